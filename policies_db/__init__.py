@@ -1,0 +1,1 @@
+"""The policy database: documents, provisions, validity, rules as data, search, decisions."""
