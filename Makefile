@@ -1,0 +1,77 @@
+# Guanda: everything that one does with it. `make` or `make help` lists the targets.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+# What makes the environment may be any Python 3; it finds the 3.10 that Rasa needs.
+SETUP := python3 scripts/setup.py
+ARGS ?=
+
+.PHONY: help run shell ask train eval bench db test test-fast lint format lock setup setup-dev setup-bench clean \
+	clean-all
+
+help:  ## list the targets
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo
+	@echo "Settings are environment variables (GUANDA_PORT=5006 make run); see docs/settings.md."
+
+run: setup  ## start the assistant; Ctrl-C stops it
+	@exec $(PYTHON) -m bot run $(ARGS)
+
+shell: setup  ## ask it in the terminal
+	@exec $(PYTHON) -m bot shell $(ARGS)
+
+ask: export QUESTION := $(value Q)
+ask: setup  ## one answer: make ask Q='…' (JSON=1 prints the card)
+	@exec $(PYTHON) -m bot ask $(if $(JSON),--json) $(ARGS) -- "$$QUESTION"
+
+train: setup  ## train the model if what it learns from has changed
+	@exec $(PYTHON) -m bot train $(ARGS)
+
+eval: setup db  ## measure the search
+	@exec $(PYTHON) -m policies_db evaluate $(ARGS)
+
+bench: setup-bench  ## measure latency and throughput beside a stock Rasa
+	@exec $(PYTHON) -m bot bench $(ARGS)
+
+db: setup  ## build the policy database if its sources have changed
+	@exec $(PYTHON) -m bot db $(ARGS)
+
+test: setup-dev  ## run all tests
+	@exec $(PYTHON) -m pytest $(ARGS)
+
+test-fast: setup-dev  ## run the tests that take no servers and no training
+	@exec $(PYTHON) -m pytest -m "not slow and not e2e" $(ARGS)
+
+lint: setup-dev  ## check style and types
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+
+format: setup-dev  ## put the code into its style
+	@$(PYTHON) -m ruff check --fix .
+	@$(PYTHON) -m ruff format .
+
+# --no-emit-index-url and --no-header keep package addresses out of the files
+LOCK := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	--python-version 3.10 --python-platform x86_64-manylinux_2_28
+lock:  ## pin and hash the requirements anew (needs uv)
+	@$(LOCK) --override requirements/overrides.txt requirements/runtime.in -o requirements/runtime.txt
+	@$(LOCK) requirements/dev.in -o requirements/dev.txt
+	@$(LOCK) requirements/bench.in -o requirements/bench.txt
+	@$(LOCK) requirements/setup.in -o requirements/setup.txt
+
+setup:  ## make .venv with all that running needs
+	@$(SETUP)
+
+setup-dev:
+	@$(SETUP) --dev
+
+setup-bench:
+	@$(SETUP) --bench
+
+clean:  ## remove what is built: database, models, logs, caches
+	@rm -rf var models .rasa .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +
+
+clean-all: clean  ## also remove .venv
+	@rm -rf .venv
