@@ -58,6 +58,12 @@ def _date_or_none(text: str) -> datetime.date | None:
         raise ValueError("a date such as 2026-11-21") from None
 
 
+def _encoder(text: str) -> str:
+    if text not in ("auto", "off"):
+        raise ValueError("auto or off")
+    return text
+
+
 def _database_url(text: str) -> str:
     kind, separator, rest = text.partition("://")
     if not separator or not rest or kind.split("+")[0] not in ("sqlite", "postgresql"):
@@ -77,7 +83,13 @@ DATABASE_URL = Setting(
     DEFAULT_DATABASE_URL,
     _database_url,
 )
-SETTINGS: tuple[Setting[object], ...] = (TODAY, DATABASE_URL)
+ENCODER = Setting(
+    "GUANDA_ENCODER",
+    "Sentence encoder in search and understanding: auto uses it where it is installed, off never.",
+    "auto",
+    _encoder,
+)
+SETTINGS: tuple[Setting[object], ...] = (TODAY, DATABASE_URL, ENCODER)
 
 
 def today() -> datetime.date:
@@ -88,3 +100,8 @@ def today() -> datetime.date:
 def database_url() -> str:
     """SQLAlchemy address of the policy database."""
     return DATABASE_URL.get()
+
+
+def encoder() -> str:
+    """Whether the sentence encoder is used: auto or off."""
+    return ENCODER.get()

@@ -1,0 +1,1 @@
+"""What faces people: channels, Rasa components, and the command that starts everything."""

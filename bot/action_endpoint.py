@@ -1,0 +1,108 @@
+"""The assistant's line to the action server: one kept open, and a plain word when it is cut.
+
+Rasa opens a connection for each action and, when the action server is down or fails, logs the
+error and says nothing at all. Here the connection is kept, and the user is told at once; the
+conversation goes on with the next message.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+import aiohttp
+from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+
+from bot import cards
+
+logger = logging.getLogger(__name__)
+
+CONNECT_TIMEOUT = 2  # seconds; the action server is on this machine
+REJECTED = 400  # status with which an action passes a message on to others
+# Actions that Rasa runs by itself around a message; silence is right when they fail.
+SILENT = ("action_session_start", "action_validate_slot_mappings", "action_extract_slots")
+
+
+class ActionEndpoint(EndpointConfig):
+    """Rasa's endpoint with one lasting session; `timeout` is seconds for one action."""
+
+    def __init__(self, url: str, timeout: int, **kwargs: Any) -> None:
+        super().__init__(url, **kwargs)
+        self.timeout = aiohttp.ClientTimeout(total=timeout, connect=CONNECT_TIMEOUT)
+        self._session: aiohttp.ClientSession | None = None
+
+    @classmethod
+    def of(cls, endpoint: EndpointConfig, timeout: int) -> ActionEndpoint:
+        """The same endpoint as Rasa read it from endpoints.yml."""
+        return cls(
+            endpoint.url,
+            timeout,
+            params=endpoint.params,
+            headers=endpoint.headers,
+            token=endpoint.token,
+            token_name=endpoint.token_name,
+            **endpoint.kwargs,
+        )
+
+    async def request(
+        self,
+        method: str = "post",
+        subpath: str | None = None,
+        content_type: str | None = "application/json",
+        compress: bool = False,
+        **kwargs: Any,
+    ) -> Any:
+        """Run an action; its reply, or one that says that the service is not there.
+
+        Raises ClientResponseError for a rejection, which is part of Rasa's protocol.
+        """
+        body = kwargs.get("json") or {}
+        try:
+            return await self._post(body, compress)
+        except ClientResponseError as error:
+            if error.status == REJECTED:
+                raise
+            logger.error("action server: status %s for %s", error.status, body.get("next_action"))
+        except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
+            logger.error("action server: %r for %s", error, body.get("next_action"))
+        return unavailable(str(body.get("next_action")))
+
+    async def _post(self, body: dict[str, Any], compress: bool) -> Any:
+        try:
+            return await self._send(body, compress)
+        except aiohttp.ServerDisconnectedError:
+            # a kept connection to an action server that has been started anew since
+            return await self._send(body, compress)
+
+    async def _send(self, body: dict[str, Any], compress: bool) -> Any:
+        async with self.session().post(
+            self.url,
+            json=body,
+            headers=self.headers or None,
+            params=self.combine_parameters(),
+            compress=compress or None,
+        ) as response:
+            if response.status >= REJECTED:
+                text = await response.content.read()
+                raise ClientResponseError(response.status, response.reason, text)
+            return await response.json()
+
+    def session(self) -> aiohttp.ClientSession:
+        """The lasting session, made in the event loop that first asks for it."""
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession(timeout=self.timeout)
+        return self._session
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._session is not None:
+            await self._session.close()
+
+
+def unavailable(action: str) -> dict[str, Any]:
+    """An action's reply that tells the user that the service is not there."""
+    if action in SILENT or action.startswith("validate_"):
+        return {"events": [], "responses": []}
+    card = cards.notice("refusal", cards.UNAVAILABLE)
+    return {"events": [], "responses": [{"text": card["answer"], "custom": card}]}

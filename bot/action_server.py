@@ -1,0 +1,69 @@
+"""The action server: the conversations of `actions/`, listening on this machine only.
+
+    python -m bot.action_server
+
+`python -m bot run` starts it; it ends with the process that started it. `rasa run actions` would
+listen on all addresses, and run an action that is not a coroutine on its event loop, where it
+holds up all others; here such an action runs in a thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import inspect
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from bot import child, settings
+
+THREADS = 8  # actions at the same time; the database pool is of this order
+HOST = "127.0.0.1"
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    child.begin("actions")
+    from rasa_sdk import endpoint
+
+    logging.getLogger("rasa_sdk").setLevel(settings.LOG_LEVEL.get())
+    endpoint.ActionExecutor = threaded_executor()
+    app = endpoint.create_app("actions", cors_origins="")
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 3.0
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+    app.run(host=HOST, port=settings.ACTION_PORT.get(), workers=1, access_log=False, motd=False)
+
+
+def threaded_executor() -> Any:
+    """Class of an executor of the SDK that runs plain functions in threads."""
+    from rasa_sdk.executor import ActionExecutor
+
+    pool = ThreadPoolExecutor(THREADS, thread_name_prefix="action")
+
+    class ThreadedExecutor(ActionExecutor):
+        """The SDK's executor, with a thread for each action that is not a coroutine."""
+
+        def register_function(self, name: str, f: Callable[..., Any]) -> None:
+            """Register an action under its name."""
+            super().register_function(name, f)
+            if not inspect.iscoroutinefunction(f):
+                self.actions[name] = in_thread(f, pool)
+
+    return ThreadedExecutor
+
+
+def in_thread(function: Callable[..., Any], pool: ThreadPoolExecutor) -> Callable[..., Any]:
+    """`function` as a coroutine that runs it in a thread of `pool`."""
+
+    @functools.wraps(function)
+    async def run(dispatcher: Any, tracker: Any, domain: Any) -> Any:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(pool, function, dispatcher, tracker, domain)
+
+    return run
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,182 @@
+"""Shortcuts around what Rasa 3.6.21 does more than once or more than needed, in one place.
+
+`GUANDA_PATCHES=off` turns all of them off. A test compares the Rasa code that each one replaces
+with the code that was read when it was written (`REPLACED`), and fails when that changes.
+
+What each is for, as measured (two cores, light pipeline, see docs/performance.md):
+
+* `check_replies_once`: Rasa builds and checks its own JSON schema anew for each action reply, a
+  third to three quarters of a message's time. The checked validator is kept; each reply is still
+  validated against it.
+* `find_events_by_name`: for each event that it reads back, Rasa walks through all subclasses of
+  its event class; a long conversation is read back for each message.
+* `bound_conversations`: the cost of a message grows with the conversation, without end, and for
+  all users, since there is one event loop. After `MAX_EVENTS` a conversation goes on in a new
+  session, which Rasa starts itself, slots carried over, as it does after a long silence.
+* `without_tensorflow`: Rasa imports TensorFlow whatever is configured: seconds of start-up and
+  350 MB. Where no configured component uses it, serving goes without.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib
+import importlib.abc
+import importlib.machinery
+import inspect
+import operator
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any
+
+import yaml
+
+# Rasa components that compute with TensorFlow.
+NEEDS_TENSORFLOW = frozenset(
+    (
+        "ConveRTFeaturizer",
+        "DIETClassifier",
+        "LanguageModelFeaturizer",
+        "ResponseSelector",
+        "TEDPolicy",
+        "UnexpecTEDIntentPolicy",
+    )
+)
+_TENSORFLOW_PACKAGES = frozenset(("tensorflow", "tensorflow_hub", "tensorflow_text", "keras"))
+
+MAX_EVENTS = 200  # of one session; a turn makes 6 to 12
+
+# What is replaced or relied on, and the fingerprint of its source in Rasa 3.6.21.
+REPLACED = {
+    "rasa.core.actions.action:RemoteAction._validate_action_result": "f8cdb4be68123961",
+    "rasa.core.actions.action:RemoteAction.action_response_format_spec": "091b74aa3738d126",
+    "rasa.core.actions.action:RemoteAction.run": "ccabf6f1160d527a",
+    "rasa.core.processor:MessageProcessor._has_session_expired": "aa0e659a9cfa1f70",
+    "rasa.core.processor:MessageProcessor._update_tracker_session": "b0d44217b5ca28ba",
+    "rasa.shared.core.events:Event.resolve_by_type": "b5cf570fa7f286c7",
+    "rasa.utils.endpoints:EndpointConfig.request": "ccdb778aed8208e2",
+}
+
+
+def fingerprint(place: str) -> str:
+    """First 16 digits of the SHA-256 of the source text of `module:Class.function`."""
+    module, _, path = place.partition(":")
+    found = operator.attrgetter(path)(importlib.import_module(module))
+    return hashlib.sha256(inspect.getsource(found).encode()).hexdigest()[:16]
+
+
+def apply() -> None:
+    """Apply all shortcuts but `without_tensorflow`, which comes before Rasa is imported."""
+    check_replies_once()
+    find_events_by_name()
+    bound_conversations()
+
+
+def needs_tensorflow(config: str) -> bool:
+    """Whether the text of a config.yml names a component that computes with TensorFlow."""
+    parsed = yaml.safe_load(config) or {}
+    parts = [*(parsed.get("pipeline") or []), *(parsed.get("policies") or [])]
+    names = {str(part.get("name")).rpartition(".")[2] for part in parts}
+    return not parts or bool(names & NEEDS_TENSORFLOW)
+
+
+class _Anything(type):
+    """Metaclass of stand-ins: any attribute of one is another, so that class bodies can be read."""
+
+    def __getattr__(cls, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _stand_in(name)
+
+
+def _stand_in(name: str) -> Any:
+    return _Anything(name, (), {"__init__": _refuse, "__class_getitem__": classmethod(_same)})
+
+
+def _same(cls: type, _: Any) -> type:
+    return cls
+
+
+def _refuse(self: object, *arguments: Any, **options: Any) -> None:
+    raise RuntimeError(
+        "TensorFlow was left out because config.yml names no component that needs it;"
+        " GUANDA_PATCHES=off loads it"
+    )
+
+
+class _StandInModule(ModuleType):
+    """A module of which any attribute is a stand-in."""
+
+    __path__: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _stand_in(name)
+
+
+class _StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Serves stand-in modules for TensorFlow and its companions."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        if fullname.partition(".")[0] not in _TENSORFLOW_PACKAGES:
+            return None
+        return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType:
+        return _StandInModule(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        pass
+
+
+def without_tensorflow() -> None:
+    """Let `import tensorflow` give stand-ins in this process; call it before Rasa is imported.
+
+    Using one (calling or instantiating it) raises RuntimeError.
+    """
+    if "tensorflow" not in sys.modules:
+        sys.meta_path.insert(0, _StandInFinder())
+
+
+def check_replies_once() -> None:
+    """Validate action replies against a schema that is built and checked once."""
+    import jsonschema
+    from rasa.core.actions.action import RemoteAction
+
+    schema = RemoteAction.action_response_format_spec()
+    kind = jsonschema.validators.validator_for(schema)
+    kind.check_schema(schema)
+    validator = kind(schema)
+    original = RemoteAction._validate_action_result
+
+    def validate(self: RemoteAction, result: dict[str, Any]) -> bool:
+        # a reply that does not fit takes Rasa's own way, with its own message
+        return validator.is_valid(result) or original(self, result)
+
+    RemoteAction._validate_action_result = validate
+
+
+def find_events_by_name() -> None:
+    """Remember which class an event's name means."""
+    from rasa.shared.core.events import Event
+
+    Event.resolve_by_type = staticmethod(functools.lru_cache(maxsize=100)(Event.resolve_by_type))
+
+
+def bound_conversations(max_events: int = MAX_EVENTS) -> None:
+    """Start a new session after so many events, at twice as many also within a form."""
+    from rasa.core.processor import MessageProcessor
+    from rasa.shared.core.trackers import DialogueStateTracker
+
+    original = MessageProcessor._has_session_expired
+
+    def expired(self: MessageProcessor, tracker: DialogueStateTracker) -> bool:
+        limit = max_events * (2 if tracker.active_loop_name else 1)
+        return len(tracker.events) > limit or original(self, tracker)
+
+    MessageProcessor._has_session_expired = expired

@@ -1,0 +1,111 @@
+"""Shortcuts: each still replaces the code that it was written for, and does the same."""
+
+import subprocess
+import sys
+from types import SimpleNamespace
+from typing import Any
+
+import jsonschema
+import pytest
+from rasa.core.actions.action import RemoteAction
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.events import Event, SlotSet
+
+from bot import performance, settings
+
+FITS = {"events": [{"event": "slot", "name": "a", "value": 1}], "responses": [{"text": "b"}]}
+
+
+@pytest.mark.parametrize("place", performance.REPLACED)
+def test_rasas_code_is_what_it_was(place: str) -> None:
+    assert performance.fingerprint(place) == performance.REPLACED[place], (
+        f"{place} has changed: read it, and see whether bot/performance.py is still right"
+    )
+
+
+@pytest.fixture
+def unpatched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put Rasa back after the test."""
+    for owner, name in (
+        (RemoteAction, "_validate_action_result"),
+        (MessageProcessor, "_has_session_expired"),
+        (Event, "resolve_by_type"),
+    ):
+        monkeypatch.setattr(owner, name, owner.__dict__[name])
+
+
+@pytest.mark.usefixtures("unpatched")
+@pytest.mark.parametrize(
+    ("reply", "fits"),
+    [
+        (FITS, True),
+        ({}, True),
+        ({"events": [{"name": "a"}]}, False),
+        ({"events": [{"event": "no such event"}]}, False),
+        ({"responses": ["text"]}, False),
+        ([], False),
+    ],
+)
+def test_replies_are_judged_as_rasa_judges_them(reply: Any, fits: bool) -> None:
+    action = RemoteAction("action_x", None)
+    for patch in (lambda: None, performance.check_replies_once):
+        patch()
+        if fits:
+            assert action._validate_action_result(reply)
+        else:
+            with pytest.raises(jsonschema.ValidationError):
+                action._validate_action_result(reply)
+
+
+@pytest.mark.usefixtures("unpatched")
+def test_events_are_found_by_name() -> None:
+    performance.find_events_by_name()
+    assert Event.resolve_by_type("slot") is SlotSet
+    assert Event.resolve_by_type("topic") is None
+    with pytest.raises(ValueError, match="Unknown event"):
+        Event.resolve_by_type("nonsense")
+
+
+@pytest.mark.usefixtures("unpatched")
+@pytest.mark.parametrize(
+    ("events", "form", "expired"),
+    [(10, None, False), (11, None, True), (20, "a_form", False), (21, "a_form", True)],
+)
+def test_long_conversation_goes_on_in_a_new_session(
+    monkeypatch: pytest.MonkeyPatch, events: int, form: str | None, expired: bool
+) -> None:
+    monkeypatch.setattr(MessageProcessor, "_has_session_expired", lambda self, tracker: False)
+    performance.bound_conversations(max_events=10)
+    tracker = SimpleNamespace(events=[None] * events, active_loop_name=form)
+    assert MessageProcessor._has_session_expired(None, tracker) is expired
+
+
+@pytest.mark.parametrize(
+    ("config", "needed"),
+    [
+        ("", True),  # Rasa then picks components by itself
+        ("pipeline: [{name: JiebaTokenizer}]\npolicies: [{name: RulePolicy}]", False),
+        ("pipeline: [{name: DIETClassifier}]\npolicies: [{name: RulePolicy}]", True),
+        ("pipeline: [{name: rasa.core.policies.ted_policy.TEDPolicy}]", True),
+        ("pipeline: [{name: bot.nlu.intent.IntentClassifier}]", False),
+    ],
+)
+def test_tensorflow_is_left_out_where_nothing_needs_it(config: str, needed: bool) -> None:
+    assert performance.needs_tensorflow(config) is needed
+
+
+@pytest.mark.slow
+def test_rasa_can_be_imported_without_tensorflow_and_using_it_is_refused() -> None:
+    code = (
+        "from bot import performance; performance.without_tensorflow();"
+        "import rasa.core.run, rasa.core.policies.rule_policy, tensorflow as tf;"
+        "import rasa.utils.tensorflow.models;"
+        "tf.constant(1)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code],
+        cwd=settings.ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stderr.strip().splitlines()[-1].startswith("RuntimeError: TensorFlow was left out")
