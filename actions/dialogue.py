@@ -1,0 +1,158 @@
+"""Turns that lean on the ones before: follow-ups, push-back, sources, other dates, choices."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import replace
+
+from actions.card import card, plain_text
+from actions.dates import date_asked
+from actions.documents import names, show
+from actions.lookup_policy import answer_line, answer_with, look_up
+from actions.memory import Shown
+from actions.request import CardAction, Reply, Request, notice
+from actions.wording import say
+from policies_db import lookup
+from policies_db.engine import session_for
+from policies_db.lookup import Cited
+from policies_db.searching import searcher
+from policies_db.settings import database_url
+
+_ORDINALS = {c: i for i, c in enumerate("一二三四五六", 1)}
+_CHOICE = re.compile(r"[1-6１-６]|[一二三四五六]")
+#: A follow-up that is at least so long may be a question of its own.
+OWN_QUESTION_LENGTH = 8
+
+
+class ActionChoose(CardAction):
+    """Takes one of the options that were offered, by its number."""
+
+    action_name = "action_choose"
+
+    def answer(self, request: Request) -> Reply:
+        """The answer that the option stands for."""
+        found = _CHOICE.search(request.text)
+        options = request.memory.options
+        if not found or not options:
+            return notice("clarify", "noise", request)
+        text = found.group()
+        number = int(text) if text.isdecimal() else _ORDINALS[text]
+        if not 1 <= number <= len(options):
+            return notice("clarify", "choose_again", request)
+        question = request.memory.question or request.text
+        return answer_with(request, question, [options[number - 1]])
+
+
+class ActionNeighbour(CardAction):
+    """The provision after or before the one that was cited last."""
+
+    action_name = "action_neighbour"
+
+    def answer(self, request: Request) -> Reply:
+        """The neighbour with all that stands under it."""
+        last = request.memory.last
+        if last is None or not last.provision_ids:
+            return notice("clarify", "nothing_before", request)
+        step = -1 if request.intent == "previous_provision" else 1
+        on = date_asked(request)
+        with session_for(database_url()) as session:
+            here = lookup.provision(session, last.provision_ids[0])
+            there = lookup.neighbour(session, here, step) if here is not None else None
+            if there is None:
+                return notice("clarify", "no_neighbour", request)
+            cited = lookup.cite(session, there, on, lookup.whole(session, there))
+        return show(request, [cited], answer_line(cited, "", request.language), "rule")
+
+
+class ActionFollowUp(CardAction):
+    """Answers a message that needs the turn before it."""
+
+    action_name = "action_follow_up"
+
+    def answer(self, request: Request) -> Reply:
+        """By intent; without anything before, the message is a question of its own."""
+        last = request.memory.last
+        if last is None:
+            return look_up(request, request.text)
+        if request.intent == "first_question_again":
+            return _again(request, request.memory.shown[0])
+        if request.intent == "ask_source":
+            return _again(request, last)
+        if request.intent == "date_shift":
+            return _again(request, last)
+        if request.intent == "challenge":
+            return _stand_by(request, last)
+        return _follow(request, last)
+
+
+def _again(request: Request, shown: Shown) -> Reply:
+    """An earlier answer once more, judged for the date that is asked about now."""
+    on = date_asked(request)
+    cited = _cited(shown, on)
+    if not cited:
+        return look_up(request, request.text)
+    text = say(
+        "source_first",
+        request.language,
+        title=cited[0].title,
+        number=cited[0].number or "—",
+        label=cited[0].label,
+    )
+    text += "\n" + answer_line(cited[0], request.text, request.language)
+    kept = replace(shown, as_of=on.isoformat())
+    return Reply(
+        card("rule", text, on, cited),
+        plain_text(text, cited, request.language),
+        request.memory.showing(kept),
+    )
+
+
+def _stand_by(request: Request, last: Shown) -> Reply:
+    """Push-back: what the document says stays and is shown again, beside what else is likely."""
+    on = date_asked(request)
+    found = searcher().search(f"{last.question} {request.text}")
+    cited = _cited(last, on)
+    known = {c.provision_id for c in cited}
+    with session_for(database_url()) as session:
+        likely = [hit.point_id for hit in found.hits[:2]]
+        others = [c for c in lookup.points(session, likely, on) if c.provision_id not in known]
+    cited = [*cited, *others][:3]
+    if not cited:
+        return look_up(request, request.text)
+    text = say("as_written", request.language) + answer_line(
+        cited[0], request.text, request.language
+    )
+    drafts = [c for c in cited[1:] if c.standing.status == "draft"]
+    for draft in drafts:
+        text += "\n" + say("draft_differs", request.language, answer=draft.answer)
+    return Reply(
+        card("rule", text, on, cited),
+        plain_text(text, cited, request.language),
+        request.memory.showing(replace(last, as_of=on.isoformat())),
+    )
+
+
+def _follow(request: Request, last: Shown) -> Reply:
+    """A follow-up: a question of its own if it is one, else read with the question before it."""
+    alone = searcher().search(request.text)
+    own = len(request.text) >= OWN_QUESTION_LENGTH and alone.zone == "answer"
+    if own or names().find(request.text).documents:
+        return look_up(request, request.text)
+    document = last.provision_ids[0].partition("/")[0] if last.provision_ids else None
+    question = f"{last.question} {request.text}"
+    near = searcher().search(
+        question, documents=frozenset([document]) if document is not None else None
+    )
+    if near.hits and near.zone != "none":
+        return answer_with(request, question, [hit.point_id for hit in near.hits[:3]])
+    return look_up(request, question)
+
+
+def _cited(shown: Shown, on: datetime.date) -> list[Cited]:
+    """The citations of an earlier answer, judged for a date."""
+    with session_for(database_url()) as session:
+        if shown.point_ids:
+            return lookup.points(session, shown.point_ids, on)
+        rows = [lookup.provision(session, i) for i in shown.provision_ids]
+        return [lookup.cite(session, row, on) for row in rows if row is not None]

@@ -1,0 +1,96 @@
+"""Look-up: a question in any wording, the rule that answers it, or a plain "not covered"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.card import card, framed_answer, plain_text, titled, warning
+from actions.memory import Shown
+from actions.request import CardAction, Reply, Request, notice
+from actions.wording import say
+from policies_db import lookup
+from policies_db.engine import session_for
+from policies_db.lookup import Cited
+from policies_db.searching import Hit, Result, searcher
+from policies_db.settings import database_url
+
+#: A further provision is named beside the answer when it is at least so likely to be meant.
+RELATED_FROM = 0.08
+MOST_RELATED = 2
+_ASKS_WHO = re.compile(
+    r"谁|哪个?(些|几)?个?(部门|单位|局|委|机构|家)|哪家|哪几家|找哪|归(哪|什么)|归.{0,6}管|牵头|负责|主管|"
+    r"\bwho\b|which (department|bureau|authority|agency)|in charge|responsible",
+    re.I,
+)
+
+
+class ActionLookupPolicy(CardAction):
+    """Finds the provision that answers a question."""
+
+    action_name = "action_lookup_policy"
+
+    def answer(self, request: Request) -> Reply:
+        """The applicable rule, a choice between likely ones, or a refusal."""
+        return look_up(request, request.text)
+
+
+def look_up(request: Request, question: str) -> Reply:
+    """Answer a question from the database."""
+    result = searcher().search(question)
+    if result.zone == "none" or not result.hits:
+        return notice("refusal", "not_covered", request)
+    if result.zone == "choose":
+        return choose(request, question, result)
+    return answer_with(request, question, _worth_naming(result.hits))
+
+
+def _worth_naming(hits: Sequence[Hit]) -> list[int]:
+    related = [hit.point_id for hit in hits[1:] if hit.confidence >= RELATED_FROM]
+    return [hits[0].point_id, *related[:MOST_RELATED]]
+
+
+def answer_with(request: Request, question: str, point_ids: Sequence[int]) -> Reply:
+    """The answer that these points give, best first."""
+    with session_for(database_url()) as session:
+        cited = lookup.points(session, point_ids, request.today)
+    best = cited[0]
+    text = answer_line(best, question, request.language)
+    shown = Shown(
+        question,
+        tuple(point_ids),
+        tuple(c.provision_id for c in cited),
+        request.today.isoformat(),
+    )
+    kind = "document" if "document" in best.topics else "rule"
+    return Reply(
+        card(kind, text, request.today, cited),
+        plain_text(text, cited, request.language),
+        request.memory.showing(shown),
+    )
+
+
+def answer_line(best: Cited, question: str, language: str) -> str:
+    """What a person reads first: what must be said of its validity, then the answer."""
+    lines = [warning(best, language), framed_answer(best, language)]
+    if best.task is not None:
+        lines.append(say("task", language, lead=best.task.lead, due=best.task.due))
+    elif best.bureaus and _ASKS_WHO.search(question):
+        lines.append(say("bureaus", language, bureaus="、".join(best.bureaus)))
+    return "\n".join(line for line in lines if line)
+
+
+def choose(request: Request, question: str, result: Result) -> Reply:
+    """A question back: which of the likeliest provisions is meant."""
+    ids = [hit.point_id for hit in result.hits[:3]]
+    with session_for(database_url()) as session:
+        cited = lookup.points(session, ids, request.today)
+    lines = [say("choose", request.language)]
+    options = []
+    for number, option in enumerate(cited, 1):
+        lines.append(f"{number}. {option.answer}（{titled(option)}{option.label}）")
+        options.append((option.answer[:40], str(number)))
+    text = "\n".join(lines)
+    memory = replace(request.memory, options=tuple(ids), question=question)
+    return Reply(card("clarify", text, request.today, suggestions=options), text, memory)

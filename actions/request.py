@@ -1,0 +1,102 @@
+"""What an action is asked, and what it replies: the one base of all actions."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import logging
+from abc import abstractmethod
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.exc import SQLAlchemyError
+
+from actions.card import Card, card
+from actions.language import language_of
+from actions.memory import Memory
+from actions.wording import say
+from policies_db.settings import today
+
+logger = logging.getLogger(__name__)
+MEMORY_SLOT = "memory"
+
+
+@dataclass(frozen=True)
+class Request:
+    """A message with what the conversation and the understanding pipeline know about it."""
+
+    text: str
+    intent: str
+    confidence: float
+    entities: tuple[dict[str, Any], ...]
+    language: str
+    memory: Memory
+    today: datetime.date
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A card, the plain text that says the same, and what to remember of it."""
+
+    card: Card
+    text: str
+    memory: Memory | None = None
+    events: tuple[EventType, ...] = field(default_factory=tuple)
+
+
+class CardAction(Action):
+    """An action that answers with a card; the work is done off the event loop.
+
+    Subclasses name themselves and implement `answer`. Whatever goes wrong there, the person gets a
+    clear message and the next message is answered again.
+    """
+
+    action_name: str
+
+    def name(self) -> str:
+        """The name that domain.yml uses."""
+        return self.action_name
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Answer the latest message."""
+        request = request_of(tracker)
+        try:
+            reply = await asyncio.to_thread(self.answer, request)
+        except SQLAlchemyError as error:
+            logger.error("database: %s", type(error).__name__)
+            reply = notice("refusal", "unavailable", request)
+        dispatcher.utter_message(text=reply.text, json_message=reply.card)
+        if reply.memory is None:
+            return list(reply.events)
+        return [SlotSet(MEMORY_SLOT, reply.memory.as_slot()), *reply.events]
+
+    @abstractmethod
+    def answer(self, request: Request) -> Reply:
+        """The reply to a request; runs in a worker thread and may block."""
+
+
+def request_of(tracker: Tracker) -> Request:
+    """The latest message of a conversation as a request."""
+    message = tracker.latest_message
+    text = (message.get("text") or "").strip()
+    intent = message.get("intent") or {}
+    return Request(
+        text=text,
+        intent=intent.get("name") or "",
+        confidence=float(intent.get("confidence") or 0.0),
+        entities=tuple(message.get("entities") or ()),
+        language=language_of(text),
+        memory=Memory.from_slot(tracker.get_slot(MEMORY_SLOT)),
+        today=today(),
+    )
+
+
+def notice(kind: str, key: str, request: Request, memory: Memory | None = None) -> Reply:
+    """A reply of fixed wording, without citations."""
+    text = say(key, request.language)
+    return Reply(card(kind, text, request.today), text, memory)

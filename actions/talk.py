@@ -1,0 +1,47 @@
+"""Small talk and boundaries: replies of fixed wording, without sources."""
+
+from __future__ import annotations
+
+from actions.lookup_policy import look_up
+from actions.request import CardAction, Reply, Request, notice
+from policies_db.searching import searcher
+
+#: Which wording an intent is answered with, and as what kind of card.
+FIXED: dict[str, tuple[str, str]] = {
+    "greet": ("smalltalk", "greet"),
+    "goodbye": ("smalltalk", "goodbye"),
+    "thank": ("smalltalk", "thank"),
+    "praise": ("smalltalk", "praise"),
+    "complain_about_bot": ("smalltalk", "complain"),
+    "bot_identity": ("smalltalk", "identity"),
+    "help": ("smalltalk", "help"),
+    "ack": ("smalltalk", "ack"),
+    "deny": ("smalltalk", "deny"),
+    "affirm": ("smalltalk", "ack"),
+    "cancel": ("smalltalk", "cancel"),
+    "unclear_noise": ("clarify", "noise"),
+    "handoff": ("handoff", "handoff"),
+    "evasion": ("refusal", "evasion"),
+    "prompt_injection": ("refusal", "injection"),
+    "foreign_language_unsupported": ("refusal", "foreign"),
+}
+
+
+#: Intents whose reply stands, however much the message looks like a question of policy.
+FIRM = frozenset({"evasion", "prompt_injection", "foreign_language_unsupported"})
+#: A message that is longer and that the documents cover is a question, not small talk.
+LONGEST_TALK = 10
+
+
+class ActionTalk(CardAction):
+    """Answers intents that no document is needed for."""
+
+    action_name = "action_talk"
+
+    def answer(self, request: Request) -> Reply:
+        """The fixed wording of the intent, unless there is a question in the message."""
+        talk = request.intent in FIRM or len(request.text) <= LONGEST_TALK
+        if not talk and searcher().search(request.text).zone == "answer":
+            return look_up(request, request.text)
+        kind, key = FIXED.get(request.intent, ("clarify", "noise"))
+        return notice(kind, key, request)

@@ -1,0 +1,1 @@
+"""Rasa components of Guanda: how a message is understood before an action is chosen."""

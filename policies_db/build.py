@@ -1,0 +1,94 @@
+"""Build the database from the files of this folder, in one transaction, when they have changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from policies_db.content import SOURCES, read_documents
+from policies_db.engine import engine_for, session_for
+from policies_db.figures import FIGURES, read_figures
+from policies_db.migrate import MIGRATIONS, upgrade
+from policies_db.models import Base, Build, Document
+from policies_db.points import PHRASINGS, read_points
+from policies_db.searching import index_texts, index_version
+
+Report = Callable[[str], None]
+_DIGEST = "content"
+
+
+def content_digest() -> str:
+    """A digest of all that the database is built from: texts, phrasings, figures, schema, index."""
+    digest = hashlib.sha256(index_version().encode())
+    folders = ((SOURCES, "*.md"), (PHRASINGS, "*.yml"), (FIGURES, "*.yml"))
+    code = (Path(__file__).parent, "*.py"), (Path(__file__).parent / "importer", "*.py")
+    for folder, pattern in (*folders, *code, (MIGRATIONS / "versions", "*.py")):
+        for path in sorted(folder.glob(pattern)):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def ensure_database(url: str, report: Report = lambda _: None) -> None:
+    """Bring the database at an address up to date: schema by migration, content by rebuilding it.
+
+    Nothing is done when the digest on file agrees. Readers see the old content until the new one is
+    complete.
+
+    Raises:
+        ContentError: when a source file is wrong; the database is then as it was.
+    """
+    engine = engine_for(url)
+    with engine.begin() as connection:
+        upgrade(connection)
+    wanted = content_digest()
+    with session_for(url) as session:
+        on_file = session.get(Build, _DIGEST)
+        if on_file is not None and on_file.value == wanted:
+            report("policy database: up to date")
+            return
+        fill(session, report)
+        session.merge(Build(name=_DIGEST, value=wanted))
+        session.commit()
+
+
+def fill(session: Session, report: Report = lambda _: None) -> None:
+    """Replace the whole content, without committing."""
+    report("policy database: reading documents")
+    documents = read_documents()
+    _empty(session)
+    relations = {document.id: list(document.relations) for document in documents}
+    for document in documents:
+        document.relations = []
+        session.add(document)
+    session.flush()
+    for document in documents:
+        document.relations = relations[document.id]
+    session.flush()
+    _add_points(session, documents, report)
+    session.add_all(figure for document in documents for figure in read_figures(document))
+    session.flush()
+    index_texts(session, report)
+
+
+def _empty(session: Session) -> None:
+    for table in reversed(Base.metadata.sorted_tables):
+        if table.name != "provision":
+            session.execute(delete(table))
+            continue
+        session.execute(table.update().values(parent_id=None))
+        session.execute(delete(table))
+
+
+def _add_points(session: Session, documents: Iterable[Document], report: Report) -> None:
+    number = 0
+    for document in documents:
+        for point in read_points(document):
+            number += 1
+            point.id = number
+            session.add(point)
+    report(f"policy database: {number} points")
+    session.flush()

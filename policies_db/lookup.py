@@ -1,0 +1,190 @@
+"""Questions to the database: what is cited, documents and provisions by name or number, lists."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from policies_db.content import compact
+from policies_db.models import Document, Point, Provision, TrustedCompany
+from policies_db.validity import Standing, standing
+
+
+@dataclass(frozen=True)
+class TaskFacts:
+    """The columns of a task table's row: its number, what is to be done, who leads, by when."""
+
+    number: int
+    task: str
+    lead: str
+    due: str
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A provision as it is cited for a date: where it stands, what it says, whether it is valid.
+
+    `quote` is verbatim and contiguous; `answer` is the plain line that a person wrote for it, or
+    the quote itself; `issuer` is empty where the document names none.
+    """
+
+    document_id: str
+    provision_id: str
+    title: str
+    number: str | None
+    issuer: str
+    issued_on: datetime.date | None
+    label: str
+    heading: str | None
+    quote: str
+    answer: str
+    standing: Standing
+    bureaus: tuple[str, ...] = ()
+    task: TaskFacts | None = None
+    topics: frozenset[str] = frozenset()
+    missing_parts: tuple[str, ...] = ()
+
+
+def points(session: Session, ids: Sequence[int], on: datetime.date) -> list[Cited]:
+    """The points with these ids, in that order, judged for a date; unknown ids are left out."""
+    rows = session.scalars(
+        select(Point)
+        .where(Point.id.in_(list(ids)))
+        .options(
+            joinedload(Point.provision).joinedload(Provision.document),
+            joinedload(Point.provision).joinedload(Provision.task),
+            selectinload(Point.provision).selectinload(Provision.bureaus),
+            selectinload(Point.provision).selectinload(Provision.validities),
+            selectinload(Point.topics),
+        )
+    )
+    by_id = {row.id: row for row in rows}
+    return [_cited_point(session, by_id[i], on) for i in ids if i in by_id]
+
+
+def _cited_point(session: Session, point: Point, on: datetime.date) -> Cited:
+    topics = frozenset(item.topic for item in point.topics)
+    return cite(session, point.provision, on, point.quote, point.answer, topics)
+
+
+def cite(
+    session: Session,
+    provision: Provision,
+    on: datetime.date,
+    quote: str | None = None,
+    answer: str | None = None,
+    topics: frozenset[str] = frozenset(),
+) -> Cited:
+    """Cite a provision, or a passage of it, for a date."""
+    document = provision.document
+    words = compact(provision.text) if quote is None else quote
+    task = provision.task
+    return Cited(
+        document_id=document.id,
+        provision_id=provision.id,
+        title=document.title,
+        number=document.number,
+        issuer=document.issuer or "",
+        issued_on=document.issued_on,
+        label=provision.label,
+        heading=provision.heading,
+        quote=words,
+        answer=words if answer is None else answer,
+        standing=standing(session, document, on, provision, words),
+        bureaus=tuple(bureau.name for bureau in provision.bureaus),
+        task=TaskFacts(task.number, task.task, task.lead, task.due) if task else None,
+        topics=topics,
+        missing_parts=tuple(part.name for part in document.missing),
+    )
+
+
+def document(session: Session, document_id: str) -> Document | None:
+    """A document by its id."""
+    return session.get(Document, document_id)
+
+
+def documents(session: Session) -> list[Document]:
+    """All documents, newest first; those without a date last."""
+    rows = session.scalars(select(Document).options(selectinload(Document.aliases)))
+    return sorted(rows, key=lambda d: d.issued_on or datetime.date.min, reverse=True)
+
+
+def provision(session: Session, provision_id: str) -> Provision | None:
+    """A provision by its id."""
+    return session.get(Provision, provision_id)
+
+
+def provisions_at(session: Session, document_id: str, label: str) -> list[Provision]:
+    """What stands at a place of a document: the provision with that label and all under it."""
+    rows = session.scalars(
+        select(Provision)
+        .where(Provision.document_id == document_id, Provision.label.like(f"{label}%"))
+        .order_by(Provision.position)
+    ).all()
+    return [row for row in rows if _within(row.label, label)]
+
+
+def _within(label: str, place: str) -> bool:
+    return label == place or label[len(place)] in "第（款"
+
+
+def company_rows(session: Session) -> list[tuple[int, str, str]]:
+    """The list of trusted companies: row number, name, provision id, in the order of the list."""
+    rows = session.scalars(select(TrustedCompany).order_by(TrustedCompany.number))
+    return [(row.number, row.name, row.provision_id) for row in rows]
+
+
+def dating(session: Session, document: Document) -> tuple[Provision, str] | None:
+    """The provision that says from when (and until when) a document applies, and its words.
+
+    Where the document says nothing of it, the provision with its date; None where there is none.
+    """
+    basis = document.effective_basis
+    for row in document.provisions:
+        if basis and compact(basis) in compact(row.text):
+            return row, compact(basis)
+    dated = f"{document.issued_on:%Y年}{document.issued_on.month}月" if document.issued_on else None
+    for row in document.provisions:
+        if dated and row.kind in ("title", "signature") and dated in compact(row.text):
+            return row, compact(row.text)
+    return None
+
+
+def naming(session: Session, document: Document) -> Provision:
+    """The provision with the document's title, number and issuers."""
+    wanted = compact(document.number or document.title)
+    titles = [row for row in document.provisions if row.kind == "title"]
+    return next((row for row in titles if wanted in compact(row.text)), document.provisions[0])
+
+
+def whole(session: Session, provision: Provision) -> str:
+    """A provision with all that stands under it, as one contiguous text."""
+    rows = list(provision.document.provisions)
+    under = {provision.id}
+    words = []
+    for row in rows:
+        if row.id == provision.id or row.parent_id in under:
+            under.add(row.id)
+            words.append(compact(row.text))
+    return "".join(words)
+
+
+def neighbour(session: Session, provision: Provision, step: int) -> Provision | None:
+    """The provision of the same rank after (1) or before (-1) this one; None at the ends."""
+    top = provision
+    while top.kind in ("paragraph", "item", "subitem") and top.parent is not None:
+        if top.parent.kind in ("chapter", "section", "heading", "part") and top.kind != "paragraph":
+            break
+        top = top.parent
+    rows = [
+        row
+        for row in provision.document.provisions
+        if row.kind not in ("title", "preamble", "signature", "annex", "table_head", "chapter")
+    ]
+    ranks = [row for row in rows if row.parent_id == top.parent_id or row.kind == top.kind]
+    place = next(index for index, row in enumerate(ranks) if row.id == top.id) + step
+    return ranks[place] if 0 <= place < len(ranks) else None
