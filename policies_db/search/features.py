@@ -1,0 +1,165 @@
+"""The signals by which a question and a point are compared.
+
+All points are scored with cheap signals; the best go on to the full set, a column each in `NAMES`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from policies_db.search.index import Index
+from policies_db.search.tokens import Tokens
+
+#: How many points go on from the cheap signals to the full set.
+CANDIDATES = 60
+NAMES = (
+    "passage_chars", "passage_words", "passage_sounds", "heading", "together",
+    "phrasing_chars", "phrasing_words", "phrasing_sounds",
+    "phrasing_best", "phrasing_second", "phrasing_mean3",
+    "vector_passage", "vector_phrasing", "vector_mean3",
+    "explained", "explained_passage", "named_document", "other_document", "year", "region",
+    "ordinal", "figures", "topic_vote", "document_vote", "has_phrasings", "first",
+)  # fmt: skip
+_BEST_OF = 3
+_MOST = 32
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """The points that may answer (rows of the index, best first) and their signals."""
+
+    rows: np.ndarray
+    values: np.ndarray
+    known: float
+    vector: np.ndarray | None
+    tokens: Tokens
+
+
+class FeatureMaker:
+    """Compares questions with the points of an index."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        count = np.minimum(index.count, _MOST)
+        places = index.first[:, None] + np.arange(_MOST)[None, :]
+        # row len(owner) of a phrasing score stands for "no phrasing"
+        self._places = np.where(np.arange(_MOST)[None, :] < count[:, None], places, len(index.owner))
+        self._with = np.flatnonzero(index.count > 0)
+        self._first = index.first[self._with]
+        years = index.mentions.years
+        self._years = np.array([years.get(name) or 0 for name in index.document_of])
+        local = index.mentions.local
+        self._local = np.array([1 if local.get(name) else -1 for name in index.document_of])
+
+    def best_per_point(self, scores: np.ndarray) -> np.ndarray:
+        """From a score for each phrasing the best of each point, 0 without phrasings."""
+        best = np.zeros(len(self.index.points))
+        if len(self._with):
+            best[self._with] = np.maximum.reduceat(scores, self._first)
+        return best
+
+    def make(
+        self, normal: str, vector: np.ndarray | None, allowed: np.ndarray | None = None
+    ) -> Candidates:
+        """Candidates for a question normalised with numerals; `allowed` marks points to look at."""
+        index = self.index
+        tokens = Tokens.of_question(normal)
+        both = tokens.chars + tokens.words
+        passage_chars, _ = index.passage_chars.scores(tokens.chars)
+        passage_words, _ = index.passage_words.scores(tokens.words)
+        passage_sounds, _ = index.passage_sounds.scores(tokens.sounds)
+        heading, _ = index.headings.scores(both)
+        together, known = index.together.scores(both)
+        chars, _ = index.phrasing_chars.scores(tokens.chars)
+        words, _ = index.phrasing_words.scores(tokens.words)
+        sounds, _ = index.phrasing_sounds.scores(tokens.sounds)
+        joint = 0.4 * chars + 0.25 * words + 0.2 * sounds
+        cheap = 0.5 * passage_chars + 0.25 * passage_words + 0.1 * passage_sounds + 0.1 * heading
+        cheap += 0.25 * together
+        by_passage = by_phrasing = None
+        if (
+            vector is not None
+            and index.passage_vectors is not None
+            and index.phrasing_vectors is not None
+        ):
+            by_passage = index.passage_vectors @ vector
+            by_phrasing = index.phrasing_vectors @ vector
+            joint = joint + 0.8 * by_phrasing
+            cheap = cheap + 0.8 * by_passage
+        cheap += self.best_per_point(joint)
+        if allowed is not None:
+            cheap = np.where(allowed, cheap, -np.inf)
+        top = min(CANDIDATES, int(np.isfinite(cheap).sum()))
+        order = np.lexsort((np.arange(len(cheap)), -cheap))[:top]
+        places = self._places[order]
+
+        def ranked(scores: np.ndarray) -> np.ndarray:
+            padded = np.append(scores, 0.0)[places]
+            return -np.sort(-padded, axis=1)[:, :_BEST_OF]
+
+        n = len(order)
+        zero = np.zeros(n)
+        best = ranked(joint)
+        near = ranked(by_phrasing) if by_phrasing is not None else np.zeros((n, _BEST_OF))
+        chance = np.exp((cheap[order] - cheap[order[0]]) * 8.0) if n else zero
+        chance /= max(chance.sum(), 1e-9)
+        columns = [
+            passage_chars[order], passage_words[order], passage_sounds[order], heading[order],
+            together[order],
+            ranked(chars)[:, 0], ranked(words)[:, 0], ranked(sounds)[:, 0],
+            best[:, 0], best[:, 1], best.mean(axis=1),
+            by_passage[order] if by_passage is not None else zero,
+            near[:, 0], near.mean(axis=1),
+            *self._explained(tokens, order),
+            *self._place(normal, order),
+            self._figures(tokens, order),
+            *self._votes(order, chance),
+            (index.count[order] > 0).astype(float),
+            cheap[order] - (cheap[order[0]] if n else 0.0),
+        ]  # fmt: skip
+        return Candidates(order, np.stack(columns, axis=1), known, vector, tokens)
+
+    def _explained(self, tokens: Tokens, order: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Share of the question's weight that the point's texts, and its passage, have."""
+        index = self.index
+        wanted = {
+            token: index.together.weight(token) for token in {*tokens.chars, *tokens.words}
+            if len(token) > 1
+        }
+        total = sum(wanted.values()) or 1.0
+        own = np.zeros(len(order))
+        passage = np.zeros(len(order))
+        for i, row in enumerate(order):
+            vocabulary = index.vocabulary[row]
+            own[i] = sum(weight for token, weight in wanted.items() if token in vocabulary)
+            words = index.passage_vocabulary[row]
+            passage[i] = sum(weight for token, weight in wanted.items() if token in words)
+        return own / total, passage / total
+
+    def _place(self, normal: str, order: np.ndarray) -> list[np.ndarray]:
+        """Agreement with the document, year, region and article that the question names."""
+        index = self.index
+        said = index.mentions.find(normal)
+        named = np.array([index.document_of[i] in said.documents for i in order], dtype=float)
+        other = (1.0 - named) if said.documents else np.zeros(len(order))
+        year = np.isin(self._years[order], list(said.years)).astype(float)
+        region = said.region * self._local[order].astype(float)
+        article = np.array([bool(said.ordinals & index.ordinals[i]) for i in order], dtype=float)
+        return [named, other, year, region, article]
+
+    def _figures(self, tokens: Tokens, order: np.ndarray) -> np.ndarray:
+        """Share of the question's figures that stand in the passage."""
+        figures = {token for token in tokens.chars if token[0].isdigit()}
+        if not figures:
+            return np.zeros(len(order))
+        return np.array([len(figures & self.index.figures[i]) / len(figures) for i in order])
+
+    def _votes(self, order: np.ndarray, chance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """How much of the candidates' weight is on the point's topics and on its document."""
+        topics = self.index.topics[order]
+        own = topics @ (chance @ topics) / np.maximum(topics.sum(axis=1), 1.0)
+        numbers = self.index.document_number[order]
+        mass = np.bincount(numbers, weights=chance, minlength=int(numbers.max(initial=0)) + 1)
+        return own, mass[numbers]
