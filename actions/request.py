@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime
 import logging
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,7 +47,7 @@ class Reply:
     events: tuple[EventType, ...] = field(default_factory=tuple)
 
 
-class CardAction(Action):
+class CardAction(Action, ABC):
     """An action that answers with a card; the work is done off the event loop.
 
     Subclasses name themselves and implement `answer`. Whatever goes wrong there, the person gets a

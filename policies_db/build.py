@@ -13,7 +13,7 @@ from policies_db.content import SOURCES, read_documents
 from policies_db.engine import engine_for, session_for
 from policies_db.figures import FIGURES, read_figures
 from policies_db.migrate import MIGRATIONS, upgrade
-from policies_db.models import Base, Build, Document
+from policies_db.models import Base, Build, Document, Provision
 from policies_db.points import PHRASINGS, read_points
 from policies_db.searching import index_texts, index_version
 
@@ -76,10 +76,10 @@ def fill(session: Session, report: Report = lambda _: None) -> None:
 
 def _empty(session: Session) -> None:
     for table in reversed(Base.metadata.sorted_tables):
-        if table.name != "provision":
-            session.execute(delete(table))
+        if table.name == Build.__tablename__:
             continue
-        session.execute(table.update().values(parent_id=None))
+        if table.name == Provision.__tablename__:
+            session.execute(table.update().values(parent_id=None))
         session.execute(delete(table))
 
 

@@ -34,6 +34,10 @@ UNITS = frozenset(
         "percentage_point",
         "trip",
         "tonne",
+        "metre",
+        "cubic_metre",
+        "kilowatt",
+        "date",  # a day as YYYYMMDD: 20240607 is 7 June 2024
     ]
 )
 
