@@ -68,7 +68,7 @@ def points(session: Session, ids: Sequence[int], on: datetime.date) -> list[Cite
 
 def _cited_point(session: Session, point: Point, on: datetime.date) -> Cited:
     topics = frozenset(item.topic for item in point.topics)
-    return cite(session, point.provision, on, point.quote, point.answer, topics)
+    return cite(session, point.provision, on, point.passage, point.answer, topics, point.quote)
 
 
 def cite(
@@ -78,8 +78,12 @@ def cite(
     quote: str | None = None,
     answer: str | None = None,
     topics: frozenset[str] = frozenset(),
+    judged: str | None = None,
 ) -> Cited:
-    """Cite a provision, or a passage of it, for a date."""
+    """Cite a provision, or a passage of it, for a date.
+
+    `judged` are the words that the validity is judged by, where they are fewer than the passage.
+    """
     document = provision.document
     words = compact(provision.text) if quote is None else quote
     task = provision.task
@@ -94,7 +98,7 @@ def cite(
         heading=provision.heading,
         quote=words,
         answer=words if answer is None else answer,
-        standing=standing(session, document, on, provision, words),
+        standing=standing(session, document, on, provision, judged or words),
         bureaus=tuple(bureau.name for bureau in provision.bureaus),
         task=TaskFacts(task.number, task.task, task.lead, task.due) if task else None,
         topics=topics,

@@ -233,8 +233,9 @@ class Figure(Base):
 class Point(Base):
     """One thing that a provision answers: the sentence that says it and how people ask for it.
 
-    `quote` is verbatim and contiguous in the provision; `answer` says the same in one plain line,
-    with no figure that the quote does not have. A point that is not `written` by a person is a
+    `quote` is verbatim and contiguous in the provision, `passage` is what is shown of the provision
+    for it (see policies_db.passages); `answer` says the same in one plain line, with no figure that
+    the quote does not have. A point that is not `written` by a person is a
     passage that no written point covers, so that all text can be found.
     """
 
@@ -243,6 +244,7 @@ class Point(Base):
     id = Column(Integer, primary_key=True)
     provision_id = Column(ForeignKey("provision.id"), nullable=False, index=True)
     quote = Column(Text, nullable=False)
+    passage = Column(Text, nullable=False)
     answer = Column(Text, nullable=False)
     written = Column(Boolean, nullable=False)
 

@@ -15,6 +15,7 @@ import yaml
 
 from policies_db.content import ContentError, compact
 from policies_db.models import Document, Phrasing, Point, PointTopic, Provision
+from policies_db.passages import quoted
 
 PHRASINGS = Path(__file__).parent / "phrasings"
 TOPICS = frozenset(
@@ -102,6 +103,11 @@ class Spans:
         _, negative, provision = max(found, key=lambda item: item[:2])
         return provision, -negative, -negative + len(quote)
 
+    def passage(self, provision: Provision, quote: str) -> str:
+        """What is shown of a provision for a quote from it."""
+        number = next(i for i, row in enumerate(self.provisions) if row is provision)
+        return quoted(self.text[self.starts[number] : self.reach[number]], quote)
+
     def _holder(self, start: int, end: int) -> Provision | None:
         i = bisect_right(self.starts, start) - 1
         while i >= 0:
@@ -152,6 +158,7 @@ def _written(item: dict[str, Any], spans: Spans) -> tuple[Point, int, int]:
     point = Point(
         provision_id=provision.id,
         quote=quote,
+        passage=spans.passage(provision, quote),
         answer=answer,
         written=True,
         topics=[PointTopic(topic=topic) for topic in dict.fromkeys(item["topics"])],
@@ -171,7 +178,13 @@ def _passages(spans: Spans, covered: list[bool]) -> list[Point]:
             text, first, last = sentence.group(), start + sentence.start(), start + sentence.end()
             if sum(covered[first:last]) * 2 < last - first and _says_something(text, provision):
                 points.append(
-                    Point(provision_id=provision.id, quote=text, answer=text, written=False)
+                    Point(
+                        provision_id=provision.id,
+                        quote=text,
+                        passage=spans.passage(provision, text),
+                        answer=text,
+                        written=False,
+                    )
                 )
     return points
 

@@ -62,6 +62,7 @@ class _Reader:
         self.open: list[tuple[str, int, int]] = []  # (level, number, index in drafts), outer first
         self.counts: dict[int, int] = {}  # paragraphs so far under a provision
         self.annex: str | None = None
+        self.lead: int | None = None  # a paragraph that introduces the items that follow
         self.markers = _accepted_markers(paragraphs)
         self.first_marker = min(self.markers, default=len(paragraphs))
         self.last_marker = max(self.markers, default=-1)
@@ -137,17 +138,21 @@ class _Reader:
             level = "chapter"
         rank = LEVELS.index(level)
         self.open = [entry for entry in self.open if LEVELS.index(entry[0]) < rank]
+        if level in ("chapter", "section", "article", "part"):
+            self.lead = None
         parent = self.open[-1][2] if self.open else None
+        if self.lead is not None and level == "group":
+            parent = self.lead
         body = text[len(marker.printed) :].strip()
         bare = body != "" and body[-1] not in _SENTENCE_END + "）〕)”"
         title = body.replace(" ", "") if bare else _run_in_title(body)
         kind = "heading" if bare or level in ("chapter", "section") else level
-        label = self._label(level, marker.number)
+        label = self._label(level, marker.number, parent)
         index = self._add(Draft(label, kind, text, parent, title))
         self.open.append((level, marker.number, index))
         self.counts[index] = 0 if bare else 1
 
-    def _label(self, level: str, number: int) -> str:
+    def _label(self, level: str, number: int, parent: int | None) -> str:
         path = [(name, value) for name, value, _ in self.open] + [(level, number)]
         if self.annex:
             return self.annex + "".join(_printed(*entry) for entry in path)
@@ -163,7 +168,9 @@ class _Reader:
             )
         if level in ("chapter", "section"):
             return f"第{chinese_numeral(number)}{'章' if level == 'chapter' else '节'}"
-        return "".join(_cited(*entry) for entry in path if entry[0] not in ("chapter", "section"))
+        above = self.drafts[parent] if parent is not None else None
+        inside = above is not None and level not in ("article", "part")
+        return (above.label if above is not None and inside else "") + _cited(level, number)
 
     def _unnumbered(self, text: str) -> None:
         """A further paragraph of what is open: of the article or part where items came between."""
@@ -181,7 +188,8 @@ class _Reader:
         label = self.drafts[index].label
         if self.numbering != "plan" and self.counts[index] > 1:
             label += f"第{chinese_numeral(self.counts[index])}款"
-        self._add(Draft(label, "paragraph", text, index))
+        added = self._add(Draft(label, "paragraph", text, index))
+        self.lead = added if text.endswith("：") and self.numbering != "plan" else None
 
     def _table_line(self, text: str) -> None:
         cells = text.split("\t")
