@@ -19,9 +19,11 @@ POOL_SIZE, MAX_OVERFLOW = 8, 16
 def engine_for(url: str) -> Engine:
     """The engine of a database address, made once; SQLite gets its folder and foreign keys."""
     parsed = make_url(url)
+    if parsed.drivername == "postgresql":  # SQLAlchemy 1.4 and 2 take different drivers for it
+        parsed = parsed.set(drivername="postgresql+psycopg2")
     if parsed.get_backend_name() != "sqlite":
         return create_engine(
-            url, future=True, pool_size=POOL_SIZE, max_overflow=MAX_OVERFLOW, pool_pre_ping=True
+            parsed, future=True, pool_size=POOL_SIZE, max_overflow=MAX_OVERFLOW, pool_pre_ping=True
         )
     options: dict[str, Any] = {"connect_args": {"check_same_thread": False, "timeout": 30}}
     if parsed.database in (None, "", ":memory:"):

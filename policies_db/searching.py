@@ -34,6 +34,12 @@ def _encoder() -> Encoder | None:
     return load_encoder(encoder())
 
 
+def forget_encoder() -> None:
+    """Look for the encoder anew at next use, after GUANDA_ENCODER has changed."""
+    _encoder.cache_clear()
+    _assembled.cache_clear()
+
+
 def index_version() -> str:
     """What the stored index depends on besides the texts: the encoder."""
     found = _encoder()

@@ -12,15 +12,24 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from policies_db import searching
 from policies_db.build import ensure_database
 from policies_db.engine import engine_for, session_for
 
-POSTGRESQL = os.environ.get("GUANDA_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432/test")
+POSTGRESQL = os.environ.get("GUANDA_TEST_POSTGRESQL", "postgresql+psycopg2://postgres@127.0.0.1:5432/test")
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path_factory) -> Iterator[str]:
-    """The address of a database built from the committed content."""
+    """The address of a database built from the committed content, indexed without an encoder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GUANDA_ENCODER", "off")
+        searching.forget_encoder()
+        yield from _built(request, tmp_path_factory)
+    searching.forget_encoder()
+
+
+def _built(request: pytest.FixtureRequest, tmp_path_factory) -> Iterator[str]:
     if request.param == "sqlite":
         folder: Path = tmp_path_factory.mktemp("database")
         url = f"sqlite:///{folder / 'guanda.sqlite'}"
