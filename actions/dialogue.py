@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from actions.card import card, plain_text
 from actions.dates import date_asked
+from actions.decide import goes_on
 from actions.documents import names, show
 from actions.lookup_policy import answer_line, answer_with, look_up
 from actions.memory import Shown
@@ -21,6 +22,10 @@ from policies_db.settings import database_url
 
 _ORDINALS = {c: i for i, c in enumerate("一二三四五六", 1)}
 _CHOICE = re.compile(r"[1-6１-６]|[一二三四五六]")
+#: Intents that may tell more of a case that is open.
+FACT_INTENTS = frozenset(
+    {"give_facts", "correct_fact", "dont_know", "follow_up", "date_shift", "challenge"}
+)
 #: A follow-up that is at least so long may be a question of its own.
 OWN_QUESTION_LENGTH = 8
 
@@ -73,6 +78,10 @@ class ActionFollowUp(CardAction):
     def answer(self, request: Request) -> Reply:
         """By intent; without anything before, the message is a question of its own."""
         last = request.memory.last
+        if request.memory.decision and request.intent in FACT_INTENTS:
+            carried = goes_on(request)
+            if carried is not None:
+                return carried
         if last is None:
             return look_up(request, request.text)
         if request.intent == "first_question_again":
@@ -83,7 +92,7 @@ class ActionFollowUp(CardAction):
             return _again(request, last)
         if request.intent == "challenge":
             return _stand_by(request, last)
-        return _follow(request, last)
+        return follow(request, last)
 
 
 def _again(request: Request, shown: Shown) -> Reply:
@@ -133,7 +142,7 @@ def _stand_by(request: Request, last: Shown) -> Reply:
     )
 
 
-def _follow(request: Request, last: Shown) -> Reply:
+def follow(request: Request, last: Shown) -> Reply:
     """A follow-up: a question of its own if it is one, else read with the question before it."""
     alone = searcher().search(request.text)
     own = len(request.text) >= OWN_QUESTION_LENGTH and alone.zone == "answer"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from actions.decide import goes_on
 from actions.lookup_policy import look_up
 from actions.request import CardAction, Reply, Request, notice
 from policies_db.searching import searcher
@@ -27,6 +30,8 @@ FIXED: dict[str, tuple[str, str]] = {
 }
 
 
+#: At least so sure, an intent of `FIRM` is not questioned.
+SURE = 0.5
 #: Intents whose reply stands, however much the message looks like a question of policy.
 FIRM = frozenset({"evasion", "prompt_injection", "foreign_language_unsupported"})
 #: A message that is longer and that the documents cover is a question, not small talk.
@@ -40,8 +45,14 @@ class ActionTalk(CardAction):
 
     def answer(self, request: Request) -> Reply:
         """The fixed wording of the intent, unless there is a question in the message."""
-        talk = request.intent in FIRM or len(request.text) <= LONGEST_TALK
+        firm = request.intent in FIRM and request.confidence >= SURE
+        talk = firm or len(request.text) <= LONGEST_TALK
         if not talk and searcher().search(request.text).zone == "answer":
             return look_up(request, request.text)
+        if request.memory.decision and request.intent in ("affirm", "deny", "ack"):
+            carried = goes_on(request)
+            if carried is not None:
+                return carried
         kind, key = FIXED.get(request.intent, ("clarify", "noise"))
-        return notice(kind, key, request)
+        forgotten = replace(request.memory, decision={}) if request.intent == "cancel" else None
+        return notice(kind, key, request, forgotten)

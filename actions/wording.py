@@ -142,6 +142,24 @@ _WORDS: dict[str, tuple[str, str]] = {
     "document_until": ("有效期至{end}。", "Valid until {end}."),
     "document_status": ("按{on}判断：{status}。", "As of {on}: {status}. "),
     "document_list": ("我收录了{count}份文件：", "There are {count} documents on file:"),
+    "outcome_exempt": ("结论：符合不予处罚的条件（{title}）。", "Result: no penalty ({title})."),
+    "outcome_not_exempt": (
+        "结论：不符合免除的条件（{title}）。",
+        "Result: the conditions of the exemption are not met ({title}).",
+    ),
+    "outcome_eligible": ("结论：符合条件（{title}）。", "Result: eligible ({title})."),
+    "outcome_not_eligible": ("结论：不符合条件（{title}）。", "Result: not eligible ({title})."),
+    "outcome_needs_facts": (
+        "还不能下结论，需要您补充情况（{title}）。",
+        "This cannot be decided yet; more facts are needed ({title}).",
+    ),
+    "facts_as_understood": ("按您说的理解：{facts}。", "Facts as understood: {facts}."),
+    "asks": ("请补充：{question}（{why}）", "Please tell: {question} ({why})"),
+    "back_to_case": ("回到刚才的情况：{question}", "Back to your case: {question}"),
+    "vague": (
+        "您指的是哪项政策或哪件事？请说说文件名、事项或您的情况（例如「跨境电商退货的免税还有效吗」）。",
+        "Which policy or matter do you mean? Please name the document or describe your case.",
+    ),
     "unavailable": (
         "抱歉，政策数据库暂时无法查询，没有得出任何结论。请稍后再试。",
         "Sorry, the policy database cannot be reached right now; nothing was concluded. Please "

@@ -19,16 +19,24 @@ from policies_db.searching import index_texts, index_version
 
 Report = Callable[[str], None]
 _DIGEST = "content"
+#: Modules that turn the files into rows.
+_READERS = ("content.py", "points.py", "passages.py", "figures.py", "text.py", "searching.py")
 
 
 def content_digest() -> str:
     """A digest of all that the database is built from: texts, phrasings, figures, schema, index."""
     digest = hashlib.sha256(index_version().encode())
     folders = ((SOURCES, "*.md"), (PHRASINGS, "*.yml"), (FIGURES, "*.yml"))
-    code = (Path(__file__).parent, "*.py"), (Path(__file__).parent / "importer", "*.py")
-    for folder, pattern in (*folders, *code, (MIGRATIONS / "versions", "*.py")):
-        for path in sorted(folder.glob(pattern)):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    here = Path(__file__).parent
+    code = (
+        (here / "importer", "*.py"),
+        (here / "search", "*.py"),
+        (here / "search", "trained/*.npz"),
+    )
+    paths = [p for folder, pattern in (*folders, *code) for p in sorted(folder.glob(pattern))]
+    paths += sorted((MIGRATIONS / "versions").glob("*.py")) + [here / name for name in _READERS]
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

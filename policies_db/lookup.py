@@ -177,6 +177,29 @@ def whole(session: Session, provision: Provision) -> str:
     return "".join(words)
 
 
+def full_text(session: Session, document_id: str) -> str:
+    """The whole text of a document, without white space."""
+    rows = session.execute(
+        select(Provision.text)
+        .where(Provision.document_id == document_id)
+        .order_by(Provision.position)
+    )
+    return "".join(compact(row.text) for row in rows)
+
+
+def surroundings(session: Session, cited: Cited) -> str:
+    """A citation with its title and headings, and the annex that it stands in."""
+    words = f"{cited.title} {cited.heading or ''} {cited.quote}"
+    if not cited.label.startswith("附件"):
+        return words
+    annexes = session.execute(
+        select(Provision.text).where(
+            Provision.document_id == cited.document_id, Provision.kind == "annex"
+        )
+    )
+    return words + "".join(compact(row.text) for row in annexes)
+
+
 def neighbour(session: Session, provision: Provision, step: int) -> Provision | None:
     """The provision of the same rank after (1) or before (-1) this one; None at the ends."""
     top = provision

@@ -18,6 +18,8 @@ from policies_db.models import Document, Phrasing, Point, PointTopic, Provision
 from policies_db.passages import quoted
 
 PHRASINGS = Path(__file__).parent / "phrasings"
+#: Questions that no document answers, in the same folder.
+UNCOVERED = "uncovered.yml"
 TOPICS = frozenset(
     [
         "aeo_benefits",
@@ -144,6 +146,18 @@ def read_points(document: Document, folder: Path = PHRASINGS) -> list[Point]:
         covered[start:end] = [True] * (end - start)
         points.append(point)
     return points + _passages(spans, covered)
+
+
+def read_questions(folder: Path = PHRASINGS) -> list[str]:
+    """All questions that are written for points, document by document, about rules only."""
+    return [
+        question
+        for path in sorted(folder.glob("*.yml"))
+        if path.name != UNCOVERED
+        for item in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        if "document" not in item["topics"]
+        for question in item["asks"]
+    ]
 
 
 def _written(item: dict[str, Any], spans: Spans) -> tuple[Point, int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from policies_db.points import read_questions
 from policies_db.search import load_encoder
 from policies_db.settings import encoder
 from policies_db.text import normalise
@@ -124,9 +126,19 @@ class NgramIntentClassifier(GraphComponent, IntentClassifier):
 
         `strength` is the inverse regularisation, `dimensions` what the n-grams are folded to,
         `sentence_weight` the scale of the sentence vector (0 leaves the encoder out), `ranking` how
-        many intents are reported.
+        many intents are reported. Of the questions in the folder `phrasings`, `phrasing_count` are
+        learned as examples of `phrasing_intent`, so that honest questions of policy are known as
+        such whatever they resemble.
         """
-        return {"strength": 20.0, "dimensions": 400, "sentence_weight": 1.5, "ranking": 5}
+        return {
+            "strength": 20.0,
+            "dimensions": 400,
+            "sentence_weight": 1.5,
+            "ranking": 5,
+            "phrasings": "",
+            "phrasing_count": 3000,
+            "phrasing_intent": "general_policy",
+        }
 
     @classmethod
     def create(
@@ -146,6 +158,7 @@ class NgramIntentClassifier(GraphComponent, IntentClassifier):
             for message in training_data.intent_examples
             if message.get(TEXT)
         ]
+        examples += self._phrasings()
         texts = [text for text, _ in examples]
         self._weights = Weights.fit(
             texts, [intent for _, intent in examples], self._vectors(texts), self._config
@@ -185,6 +198,13 @@ class NgramIntentClassifier(GraphComponent, IntentClassifier):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Training data needs no processing."""
         return training_data
+
+    def _phrasings(self) -> list[tuple[str, str]]:
+        if not self._config["phrasings"]:
+            return []
+        texts = read_questions(Path(self._config["phrasings"]))
+        step = max(len(texts) // self._config["phrasing_count"], 1)
+        return [(text, self._config["phrasing_intent"]) for text in texts[::step]]
 
     def _ranking(self, text: str) -> list[tuple[str, float]]:
         if self._weights is None or not text:

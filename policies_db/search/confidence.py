@@ -9,10 +9,10 @@ from policies_db.search.features import NAMES, Candidates
 _COLUMN = {name: i for i, name in enumerate(NAMES)}
 _OF_FIRST = (
     "passage_chars", "together", "phrasing_best", "phrasing_mean3", "vector_passage",
-    "vector_phrasing", "explained", "explained_passage", "named_document", "other_document",
+    "vector_centre", "vector_phrasing", "explained", "explained_passage", "named_document", "other_document",
     "topic_vote", "document_vote", "has_phrasings", "phrasing_sounds",
 )  # fmt: skip
-_HIGHEST = ("together", "phrasing_best", "vector_phrasing", "vector_passage", "explained")
+_HIGHEST = ("together", "phrasing_best", "vector_phrasing", "vector_centre", "explained")
 
 
 def signals(

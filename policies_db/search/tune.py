@@ -32,6 +32,10 @@ COVERED_SHARE = 0.75
 REMOVED_SHARE = 0.4
 
 
+#: The part of the phrasings that are asked; all are used for the projection.
+SHARE = 0.5
+
+
 def fit_model(asked: Sequence[Asked]) -> Model:
     """Ranking and probabilities from questions that were left out."""
     positive = [item for item in asked if item.source == "phrasing"]
@@ -106,7 +110,7 @@ def main() -> None:
     models = {}
     for name, used in (("vectors", memo), ("lexical", None)):
         report(f"{name}: {len(corpus.points)} points, {len(corpus.uncovered)} uncovered questions")
-        asked = list(ask_left_out(corpus, used, twins, report=report))
+        asked = list(ask_left_out(corpus, used, twins, share=SHARE, report=report))
         models[name] = fit_model(asked)
     save_models(models)
     _save_projection(corpus, memo)

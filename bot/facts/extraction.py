@@ -1,0 +1,85 @@
+"""All that a text mentions, in order, nothing read twice."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from bot.facts.dates import dates_in
+from bot.facts.mentions import Mention, Reading
+from bot.facts.names import codes_in, companies_in, parts_in
+from bot.facts.quantities import amounts_in, periods_in, ratios_in
+from policies_db.decisions import Span
+
+#: Longer texts are read only so far: nobody tells a case at greater length.
+LONGEST = 4000
+_CORRECTION = re.compile(
+    r"(?:不对|不是|错了|更正(?:一下|下)?|纠正(?:一下|下)?|说错了?|打错了?|改一下|应该是|sorry|no wait|correction|actually|i mean)[,。:!，\s]*"
+)
+
+
+def facts_in(text: str, today: date) -> list[Mention]:
+    """What a text mentions, in order of place.
+
+    Args:
+        text: as typed; of very long texts, the beginning is read.
+        today: the day from which 去年, 上个月 and the like are counted.
+    """
+    reading = Reading.of(text[:LONGEST])
+    taken: list[Mention] = []
+    readers = (
+        dates_in(reading, today),
+        codes_in(reading),
+        ratios_in(reading),
+        periods_in(reading),
+        amounts_in(reading),
+        companies_in(reading),
+        parts_in(reading),
+    )
+    for mentions in readers:
+        for mention in mentions:
+            if not any(mention.start < other.end and other.start < mention.end for other in taken):
+                taken.append(mention)
+    taken = [mention for mention in taken if not _is_rule(mention)]
+    return _corrected(_merged(sorted(taken, key=lambda mention: mention.start), reading.text), reading.text)
+
+
+def _is_rule(mention: Mention) -> bool:
+    """Whether an amount is a figure of nothing: 0元."""
+    return mention.kind == "amount" and mention.numbers == (Decimal(0), Decimal(0))
+
+
+def _merged(mentions: list[Mention], text: str) -> list[Mention]:
+    """Two bounds of one thing as one mention: 超过六个月不到两年."""
+    merged: list[Mention] = []
+    for mention in mentions:
+        last = merged[-1] if merged else None
+        if (
+            last is not None
+            and (last.kind, last.unit) == (mention.kind, mention.unit)
+            and isinstance(last.value, Span)
+            and isinstance(mention.value, Span)
+            and last.value.high is None
+            and mention.value.low == 0
+            and re.fullmatch(r"[,，、但且又而还也]*(?:不到|不足|不超过|没到|未满|在)?[在]?", text[last.end : mention.start])
+        ):
+            both = last.value.meet(mention.value)
+            merged[-1] = replace(last, value=both, end=mention.end, text=last.text + mention.text)
+        else:
+            merged.append(mention)
+    return merged
+
+
+def _corrected(mentions: list[Mention], text: str) -> list[Mention]:
+    """Without those that a later word of the same text takes back: "80万，不对，是190万"."""
+    for correction in _CORRECTION.finditer(text):
+        after = next((m for m in mentions if m.start >= correction.end()), None)
+        before = [m for m in mentions if m.end <= correction.start()]
+        if after is None or not before or after.start - correction.end() > 8:
+            continue
+        same = [m for m in before if m.kind == after.kind]
+        if same and correction.start() - same[-1].end <= 12:
+            mentions = [m for m in mentions if m is not same[-1]]
+    return mentions

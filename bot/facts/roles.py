@@ -1,0 +1,385 @@
+"""Which fact of a rule each mention is, and what the words of a text say outright.
+
+Careful by design: what was not said stays unknown, and a mention whose role is not clear is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from bot.facts.extraction import LONGEST, facts_in
+from bot.facts.mentions import Mention, Reading
+from bot.facts.names import scale_of
+from policies_db.decisions import Fact, FactSpec, Rule, Span, live_facts
+from policies_db.decisions.values import UNITS, add_months
+
+_KINDS = {
+    "yuan": "amount",
+    "usd": "amount",
+    "ratio": "ratio",
+    "date": "date",
+    "months": "duration",
+    "days": "duration",
+    "working_days": "duration",
+}
+_FARTHEST = 16
+_NEGATION = r"不是|没有|并非|并没|没|不|未|非|无|别|not |n't |never |no |isn't |aren't |without "
+_NEGATED = re.compile(rf"(?:{_NEGATION})(?:属于|算|是|有|被|列入|a |an |the |been |yet )?\s?$")
+_UNSURE = re.compile(r"(?:不知道|不清楚|不确定|不晓得|不知|不管|无论|是不是|是否|有没有|whether)[^,。;?!]{0,4}$")
+_A_NOT_A = re.compile(r"(.)[不没]\1")
+_NO_IDEA = re.compile(
+    r"不知道|不清楚|不确定|没数|不晓得|说不准|说不清|记不清|记不得|不记得|不好说|没统计|没算过|算不出|拿不准|还没定|没底"
+    r"|不懂|查不到|no idea|(?:don't|do not|dunno|not) (?:know|sure|certain)|unsure|unknown|dunno"
+)
+_YES = re.compile(r"^\s*(?:是的?|对的?|有的?|嗯+|恩|没错|属于|符合|满足|会的?|可以|已经|当然|确实|yes|yep|yeah|correct|right|true)(?![不没])")
+_NO = re.compile(r"^\s*(?:不是?|没有?|否|未|无|不属于|不符合|不满足|不会|还没|并非|no|nope|not|none|never)")
+_CORRECTION = re.compile(r"不对|说错|错了|更正|纠正|改成|改为|应该是|搞错|弄错|记错|不是.{0,12}(?:是|而是)|actually|correction|sorry|i mean|rather")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A mention beside a pattern of a fact; the lower the score, the nearer."""
+
+    score: float
+    mention: Mention
+    fact: str
+
+
+def fill(
+    rule: Rule,
+    text: str,
+    today: date,
+    asked: str | None = None,
+    known: Mapping[str, Fact] | None = None,
+    pending: str | None = None,
+) -> dict[str, Fact]:
+    """The facts of a rule that a message tells.
+
+    Args:
+        rule: the rule that the talk is about.
+        text: the message.
+        today: the day of the talk.
+        asked: the fact that was asked for last, which an answer without other words is about.
+        known: what is known so far, oldest first; a correction changes the last that fits.
+        pending: an earlier answer to the same question that was a number without a unit.
+    """
+    return _Filling(rule, text, today, asked, dict(known or {}), pending).facts()
+
+
+def has_no_idea(text: str) -> bool:
+    """Whether a message says that its writer cannot tell."""
+    return bool(_NO_IDEA.search(Reading.of(text[:LONGEST]).text))
+
+
+def is_number_alone(text: str, today: date) -> bool:
+    """Whether a message is a number without a unit, so that the unit must be asked for."""
+    return [mention.kind for mention in facts_in(text, today)] == ["number"]
+
+
+class _Filling:
+    def __init__(
+        self,
+        rule: Rule,
+        text: str,
+        today: date,
+        asked: str | None,
+        known: dict[str, Fact],
+        pending: str | None,
+    ) -> None:
+        self.rule = rule
+        self.reading = Reading.of(text[:LONGEST])
+        self.text = self.reading.text
+        self.today = today
+        self.asked = asked
+        self.known = known
+        self.mentions = facts_in(text, today)
+        if pending is not None:
+            self.mentions = _joined(facts_in(pending, today), self.mentions)
+        self.found: dict[str, Fact] = {}
+        self.used: list[Mention] = []
+
+    def facts(self) -> dict[str, Fact]:
+        for spec in self.rule.facts.values():
+            if spec.type in ("bool", "choice"):
+                self._said(spec)
+        live = live_facts(self.rule, {**self.known, **self.found})
+        self.specs = [
+            spec
+            for name, spec in self.rule.facts.items()
+            if spec.type in _KINDS and (name in live or spec.aside or name == self.asked)
+        ]
+        self._beside()
+        self._answer()
+        self._corrected()
+        self._alone()
+        self._today()
+        self._names()
+        return self.found
+
+    # what words say
+
+    def _said(self, spec: FactSpec) -> None:
+        for value, patterns in spec.cues.items():
+            for pattern in patterns:
+                for match in re.finditer(pattern, self.text):
+                    told = self._meant(spec, value, pattern, match)
+                    if told is not None:
+                        words = self.reading.typed[match.start() : match.end()].strip()
+                        self.found[spec.name] = Fact(told, words)
+                        return
+
+    def _meant(
+        self, spec: FactSpec, value: bool | str, pattern: str, match: re.Match[str]
+    ) -> bool | str | None:
+        """The value that a match tells: the other one of a bool where it is denied."""
+        before = self.text[: match.start()]
+        if _UNSURE.search(before) or _A_NOT_A.match(self.text, max(0, match.start() - 1)):
+            return None
+        inside = re.search(_NEGATION, match.group()) and not re.search(_NEGATION, pattern)
+        if not (_NEGATED.search(before) or inside):
+            return value
+        return (not value) if isinstance(value, bool) and not inside else None
+
+    # numbers and dates
+
+    def _beside(self) -> None:
+        """Give the mentions their facts, nearest pattern first."""
+        places = sorted(
+            (place for spec in self.specs for place in self._places(spec)),
+            key=lambda place: place.score,
+        )
+        for place in places:
+            if place.fact not in self.found and place.mention not in self.used:
+                self._take(place.fact, place.mention)
+
+    def _places(self, spec: FactSpec) -> Iterator[_Place]:
+        for pattern in spec.near:
+            for match in re.finditer(pattern, self.text):
+                for mention in self.mentions:
+                    if self._value(spec, mention) is not None:
+                        score = self._score(match, mention)
+                        if score <= _FARTHEST:
+                            yield _Place(score, mention, spec.name)
+
+    def _score(self, match: re.Match[str], mention: Mention) -> float:
+        """How far a pattern stands from a mention: words before count as nearer than words after."""
+        if match.start() < mention.end and mention.start < match.end():
+            return 0.5 - len(match.group()) / 100
+        if match.end() <= mention.start:
+            gap, after = self.text[match.end() : mention.start], 0.0
+        else:
+            gap, after = self.text[mention.end : match.start()], 1.5
+        if mention.kind == "date" or mention.hint == "ago":
+            after = -after  # 去年11月报关: what happened follows its date
+        breaks = 4 * len(re.findall(r"[,、:，]", gap)) + 9 * len(re.findall(r"[。;?!]", gap))
+        others = 5 * sum(
+            1
+            for other in self.mentions
+            if other is not mention
+            and other.kind == mention.kind
+            and min(match.end(), mention.end) <= other.start < max(match.start(), mention.start)
+        )
+        return max(0.0, len(gap) + after + breaks + others + 1.5) - len(match.group()) / 100
+
+    def _value(self, spec: FactSpec, mention: Mention) -> Span | None:
+        """The mention in the unit of a fact, where it can be that fact."""
+        if isinstance(mention.value, str):
+            return None
+        if spec.type == "date" and mention.kind == "duration" and mention.hint == "ago":
+            return _days_ago(mention, self.today)
+        if _KINDS[spec.type] != mention.kind:
+            return None
+        if spec.type == "date":
+            return mention.value if mention.hint != "now" or spec.now else None
+        if mention.kind == "amount":
+            said = mention.unit or ("yuan" if spec.type == "yuan" else self._currency())
+            return mention.value if said == spec.type else None
+        if mention.kind == "duration":
+            return None if mention.hint == "ago" else _in(spec, mention)
+        return mention.value
+
+    def _currency(self) -> str:
+        """The one currency that a text names, for its amounts without one."""
+        said = {mention.unit for mention in self.mentions if mention.kind == "amount"} - {""}
+        if not said and re.search(r"美元|美金|usd|\$|dollar", self.text):
+            return "usd"
+        return said.pop() if len(said) == 1 else ""
+
+    def _take(self, name: str, mention: Mention) -> None:
+        value = self._value(self.rule.facts[name], mention)
+        assert value is not None
+        self.found[name] = Fact(value, mention.text, mention.approximate)
+        self.used.append(mention)
+
+    def _left(self, spec: FactSpec) -> list[Mention]:
+        return [m for m in self.mentions if m not in self.used and self._value(spec, m) is not None]
+
+    def _answer(self) -> None:
+        """What is left answers the question that was asked."""
+        if self.asked is None or self.asked in self.found:
+            return
+        spec = self.rule.facts[self.asked]
+        if spec.type in ("bool", "choice"):
+            self._plain_answer(spec)
+            return
+        if spec.type not in _KINDS:
+            return
+        if self._left(spec):
+            self._take(spec.name, self._left(spec)[0])
+            return
+        for mention in self.mentions:
+            if mention.kind == "number" and spec.type == "ratio":
+                assert isinstance(mention.value, Span)
+                self.found[spec.name] = Fact(mention.value, mention.text, mention.approximate)
+        for way in spec.ways:
+            for source in way.of:
+                of = self.rule.facts.get(source)
+                if of is None or source in self.found or of.type not in _KINDS:
+                    continue
+                left = self._left(of)
+                if left and (source not in self.known or len(left) > 1):
+                    self._take(source, left[0])
+
+    def _plain_answer(self, spec: FactSpec) -> None:
+        if spec.type == "bool":
+            for pattern, value in ((_NO, False), (_YES, True)):
+                match = pattern.match(self.text)
+                if match:
+                    self.found[spec.name] = Fact(value, self.reading.typed.strip()[:40])
+                    return
+            return
+        typed = self.text.strip(" 。.,!第个项种类选")
+        values = list(spec.values)
+        if typed in _ORDINALS and _ORDINALS[typed] < len(values):
+            self.found[spec.name] = Fact(values[_ORDINALS[typed]], self.reading.typed.strip())
+            return
+        fits = [key for key, words in spec.values.items() if len(typed) > 1 and typed in words.lower()]
+        if len(fits) == 1:
+            self.found[spec.name] = Fact(fits[0], self.reading.typed.strip())
+
+    def _corrected(self) -> None:
+        """A correction changes the last fact that it can be about."""
+        if not _CORRECTION.search(self.text):
+            return
+        for name in reversed(self.known):
+            spec = self.rule.facts.get(name)
+            if spec is not None and spec.type in _KINDS and name not in self.found:
+                left = self._left(spec)
+                if left:
+                    self._take(name, left[-1])
+
+    def _alone(self) -> None:
+        """A fact that is meant where its kind of value stands without other words.
+
+        While the case is open, one amount can stand for the fact of each case; only one will count.
+        """
+        for kind in ("amount", "ratio", "duration", "date"):
+            lone = [
+                spec
+                for spec in self.specs
+                if spec.lone and _KINDS[spec.type] == kind and spec.name not in self.found
+                and spec.name not in self.known
+            ]
+            if kind != "amount":
+                lone = lone[:1]
+            for mention in [m for m in self.mentions if m not in self.used and m.hint != "now"][:1]:
+                for spec in lone:
+                    if self._value(spec, mention) is not None:
+                        self._take(spec.name, mention)
+
+    def _today(self) -> None:
+        """Dates that words put at the day of the talk: 现在去披露; periods counted back from it."""
+        for spec in self.specs:
+            past = any(re.search(pattern, self.text) for pattern in spec.done)
+            if not spec.now or past or spec.name in self.found or spec.name in self.known:
+                continue
+            matches = (re.search(pattern, self.text) for pattern in spec.now)
+            match = next((found for found in matches if found), None)
+            ago = next((m for m in self.used if m.hint == "ago"), None)
+            if match:
+                words = self.reading.typed[match.start() : match.end()].strip()
+                self.found[spec.name] = Fact(Span.at(self.today), words)
+            elif ago:
+                self.found[spec.name] = Fact(Span.at(self.today), ago.text)
+
+    def _names(self) -> None:
+        for spec in self.rule.facts.values():
+            if spec.type != "text":
+                continue
+            for mention in self.mentions:
+                if mention.kind == spec.names and mention not in self.used:
+                    assert isinstance(mention.value, str)
+                    fits = not spec.near or any(re.search(p, self.text) for p in spec.near)
+                    if fits and spec.name not in self.found:
+                        self.found[spec.name] = Fact(mention.value, mention.text)
+                        self.used.append(mention)
+
+
+_ORDINALS = {
+    word: index
+    for index, words in enumerate(("1 一 a 首", "2 二 b", "3 三 c", "4 四 d", "5 五 e", "6 六 f", "7 七 g"))
+    for word in words.split()
+}
+
+
+def _joined(earlier: list[Mention], now: list[Mention]) -> list[Mention]:
+    """A number that was typed first and its unit that came after, as one mention."""
+    numbers = [m for m in earlier if m.kind == "number"]
+    units = [m for m in now if m.kind == "unit"]
+    if not numbers or not units:
+        return now
+    number, unit = numbers[-1], units[0]
+    assert isinstance(number.value, Span)
+    assert isinstance(unit.value, str)
+    factor = scale_of(unit.value)
+    low, high = (
+        end * factor if isinstance(end, Decimal) else None
+        for end in (number.value.low, number.value.high)
+    )
+    value = Span(low, high, number.value.open_low, number.value.open_high)
+    kind = {"%": "ratio", "months": "duration", "days": "duration"}.get(unit.unit, "amount")
+    words = number.text + unit.text
+    return [Mention(kind, value, unit.unit, unit.start, unit.end, words, number.approximate)]
+
+
+def _in(spec: FactSpec, mention: Mention) -> Span | None:
+    """A period in the unit of a fact; a month has 28 to 31 days."""
+    value = mention.value
+    assert isinstance(value, Span)
+    unit = UNITS[spec.type]
+    if unit == mention.unit:
+        return value
+    low = value.low if isinstance(value.low, Decimal) else None
+    high = value.high if isinstance(value.high, Decimal) else None
+    if unit == "months" and mention.unit == "days":
+        low, high = low and low / 31, high and high / 28
+    elif unit == "days" and mention.unit == "months":
+        low, high = low and low * 28, high and high * 31
+    else:
+        return None
+    return Span(low, high, value.open_low, value.open_high)
+
+
+def _days_ago(mention: Mention, today: date) -> Span | None:
+    """The days that a period counted back from today can mean."""
+    value = mention.value
+    assert isinstance(value, Span)
+    back = _back_days if mention.unit == "days" else _back_months
+    low = back(value.high, today) if isinstance(value.high, Decimal) else None
+    high = back(value.low, today) if isinstance(value.low, Decimal) else None
+    if low is None and high is None:
+        return None
+    return Span(low, high, value.open_high, value.open_low)
+
+
+def _back_days(count: Decimal, today: date) -> date:
+    return today - timedelta(days=int(count))
+
+
+def _back_months(count: Decimal, today: date) -> date:
+    whole = int(count)
+    return add_months(today, -whole) - timedelta(days=int((count - whole) * 30))

@@ -1,0 +1,26 @@
+"""Decisions from a company's own facts: rules as data, and what applies them.
+
+`load_rules` reads and checks the rule files, `decide` applies a rule to facts. Nothing here reads
+the database or a clock, and no unknown fact becomes a default.
+"""
+
+from policies_db.decisions.deciding import Case, Decision, Missing, Understood, decide, live_facts
+from policies_db.decisions.reading import RuleError, load_rules
+from policies_db.decisions.rules import Citation, FactSpec, Rule
+from policies_db.decisions.values import Fact, Span
+
+__all__ = [
+    "Case",
+    "Citation",
+    "Decision",
+    "Fact",
+    "FactSpec",
+    "Missing",
+    "Rule",
+    "RuleError",
+    "Span",
+    "Understood",
+    "decide",
+    "live_facts",
+    "load_rules",
+]

@@ -1,0 +1,399 @@
+"""Apply a rule to the facts of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from policies_db.decisions.conditions import Cell, Test, cells_of, truth
+from policies_db.decisions.derived import Lists, derive
+from policies_db.decisions.diagram import Branch, Diagram, diagram, facts_in, results_in
+from policies_db.decisions.rules import Citation, FactSpec, Row, Rule, Validity
+from policies_db.decisions.values import Fact, Span
+from policies_db.decisions.wording import Names, cell_text, fact_text, test_text, wording
+
+NEEDS_FACTS = "needs_facts"
+_Possible = dict[str, tuple[Cell, ...]]
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A fact as understood: its wording with unit, and the user's words that it was read from."""
+
+    name: str
+    label: str
+    value: str
+    text: str
+    approximate: bool
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A fact that can still change the outcome, how to ask for it, and why it matters."""
+
+    name: str
+    question: str
+    question_en: str
+    why: str
+    why_en: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """What follows in a case that the facts leave open, or that an exception makes."""
+
+    text: str
+    outcome: str
+    citation: Citation
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A rule applied to facts.
+
+    `outcome` is exempt, not_exempt, eligible, not_eligible or needs_facts, and `result` the kind of
+    it where a rule knows several. `reasons` are the tests, in order, and last what follows.
+    `missing` are the facts to ask for, next first. `cases` are the outcomes by case where what is
+    missing cannot be said. `provisos` are exceptions that nothing was said of: the outcome stands
+    unless they apply. `status` is that of the rule on `judged_on`.
+    """
+
+    rule_id: str
+    outcome: str
+    result: str
+    facts: tuple[Understood, ...]
+    missing: tuple[Missing, ...]
+    reasons: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    judged_on: date
+    status: str
+    notes: tuple[str, ...]
+    cases: tuple[Case, ...] = ()
+    provisos: tuple[Case, ...] = ()
+
+
+def decide(
+    rule: Rule,
+    facts: Mapping[str, Fact],
+    as_of: date,
+    refused: frozenset[str] = frozenset(),
+    lists: Lists | None = None,
+) -> Decision:
+    """Apply a rule to what is known of a case.
+
+    Args:
+        facts: by the names of the rule; what was not said is not in it.
+        as_of: the date of the question, by which a case without a date of its own is judged.
+        refused: facts that the user cannot tell; they are not asked for again.
+        lists: names to look companies up in, by the name of the list.
+
+    Raises:
+        ValueError: when a fact is not one of the rule's, or its value not of its type.
+    """
+    _check(rule, facts)
+    return _Deciding(rule, derive(rule, facts, lists or {}), as_of, refused).decision()
+
+
+def live_facts(rule: Rule, facts: Mapping[str, Fact]) -> set[str]:
+    """The facts that a row that can still apply tests, with those that they are computed from."""
+    deciding = _Deciding(rule, derive(rule, facts, {}), date.min, frozenset())
+    names = {
+        test.fact
+        for row in rule.rows
+        if truth(row.condition, deciding.possible) is not False
+        for test in row.tests
+    }
+    for name in reversed(list(rule.facts)):
+        if name in names:
+            names |= {source for way in rule.facts[name].ways for source in way.of}
+    return names | ({rule.validity.by} if rule.validity.by else set())
+
+
+def _check(rule: Rule, facts: Mapping[str, Fact]) -> None:
+    for name, fact in facts.items():
+        spec = rule.facts.get(name)
+        if spec is None:
+            raise ValueError(f"{rule.id}: no fact {name!r}")
+        if spec.type == "text":
+            fits = isinstance(fact.value, str)
+        elif spec.type in ("bool", "choice"):
+            fits = fact.value in spec.values and (spec.type == "bool") is isinstance(
+                fact.value, bool
+            )
+        else:
+            fits = isinstance(fact.value, Span) and not fact.value.empty
+        if not fits:
+            raise ValueError(f"{rule.id}: {fact.value!r} is no {spec.type} for {name!r}")
+
+
+class _Deciding:
+    def __init__(
+        self, rule: Rule, facts: dict[str, Fact], as_of: date, refused: frozenset[str]
+    ) -> None:
+        self.rule = rule
+        self.facts = facts
+        self.as_of = as_of
+        self.refused = refused
+        self.open = [
+            name
+            for name in rule.cells
+            if rule.facts[name].reserve is not None and name not in facts
+        ]
+        self.possible = self._possible()
+        self.tree = diagram(rule.rows, self.possible)
+        self.names = Names(rule, facts)
+
+    def _possible(self, **fixed: Cell) -> _Possible:
+        """The cells that are possible; exceptions that nothing was said of are kept apart."""
+        possible = {}
+        for name, cells in self.rule.cells.items():
+            reserve = self.rule.facts[name].reserve
+            if name in fixed:
+                possible[name] = (fixed[name],)
+            elif name in self.open and reserve is not None:
+                possible[name] = (reserve,)
+            else:
+                possible[name] = cells_of(self.facts.get(name), cells)
+        return possible
+
+    def decision(self) -> Decision:
+        rule = self.rule
+        missing = tuple(self._missing())
+        decided = isinstance(self.tree, str)
+        rows = list(self._rows())
+        judged_on, status = self._standing()
+        return Decision(
+            rule_id=rule.id,
+            outcome=self._outcome(rows),
+            result=str(self.tree) if decided else NEEDS_FACTS,
+            facts=tuple(self._understood()),
+            missing=missing,
+            reasons=tuple(self._reasons(rows)),
+            citations=self._citations(rows),
+            judged_on=judged_on,
+            status=status,
+            notes=tuple(self._notes(status)),
+            cases=() if missing or decided else tuple(self._cases(self.tree, self.possible, [])),
+            provisos=tuple(self._provisos()) if decided else (),
+        )
+
+    def _outcome(self, rows: list[Row]) -> str:
+        outcomes = {
+            row.outcome for row in self.rule.rows if row.result in set(results_in(self.tree))
+        }
+        if isinstance(self.tree, str) or len(outcomes) == 1:
+            return rows[0].outcome if isinstance(self.tree, str) else outcomes.pop()
+        return NEEDS_FACTS
+
+    def _rows(self) -> Iterator[Row]:
+        """The rows that may be the first to apply; with a result, those that give it."""
+        maybe = []
+        for row in self.rule.rows:
+            met = truth(row.condition, self.possible)
+            if met is not False and (not isinstance(self.tree, str) or row.result == self.tree):
+                maybe.append((met is None, row))
+            if met:
+                break
+        for _, row in sorted(maybe, key=lambda entry: entry[0]):
+            yield row
+
+    # what to ask
+
+    def _missing(self) -> Iterator[Missing]:
+        wanted = facts_in(self.tree)
+        asked: set[str] = set()
+        for name in self.rule.facts:
+            if name not in wanted:
+                continue
+            for base in self._to_ask(name):
+                if base not in asked:
+                    asked.add(base)
+                    yield self._question(base)
+
+    def _to_ask(self, name: str) -> list[str]:
+        """The facts to ask for so that one gets known: itself, or what it is computed from."""
+        if name in self.refused:
+            return []
+        spec = self.rule.facts[name]
+        for way in spec.ways:
+            inputs = [source for source in way.of if source in self.rule.facts]
+            unknown = [source for source in inputs if source not in self.facts]
+            vague = [source for source in inputs if source in self.facts and self._vague(source)]
+            if unknown and len(unknown) == len(inputs) and spec.ask:
+                break  # nothing of it is known: ask for the fact itself
+            wanted = [s for s in unknown or vague if self.rule.facts[s].ask]
+            if wanted:
+                return [source for source in wanted if source not in self.refused]
+        return [name] if spec.ask else []
+
+    def _vague(self, name: str) -> bool:
+        value = self.facts[name].value
+        return isinstance(value, Span) and value.exact is None
+
+    def _question(self, name: str) -> Missing:
+        spec = self.rule.facts[name]
+        said = self.facts.get(name)
+        question, english = spec.ask or "", spec.ask_en or ""
+        if said is not None and said.text:
+            words = wording("ask")
+            question = words["exact"].format(label=spec.label, text=said.text) + question
+            english = f"{words['exact_en'].format(text=said.text)} {english}"
+        return Missing(name, question, english, spec.why, spec.why_en)
+
+    # what came out
+
+    def _reasons(self, rows: list[Row]) -> Iterator[str]:
+        told: set[object] = set()
+        for row in self.rule.rows:
+            if not self._other_case(row):
+                for test in row.tests:
+                    line = self._test(row, test)
+                    asks = (test.fact, test.figure, test.wanted)
+                    if line and asks not in told:
+                        told.add(asks)
+                        yield line
+            if truth(row.condition, self.possible):
+                break
+        if isinstance(self.tree, str):
+            for row in rows:
+                yield row.because.format_map(self.names)
+
+    def _other_case(self, row: Row) -> bool:
+        """Whether the row is for another case altogether, by a choice that was made."""
+        return any(
+            self.rule.facts[test.fact].type == "choice"
+            and truth(test, self.possible) is False
+            and not row.first
+            for test in row.tests
+        )
+
+    def _test(self, row: Row, test: Test) -> str | None:
+        fact = self.facts.get(test.fact)
+        met = truth(test, self.possible)
+        if fact is None or met is None:
+            return None
+        spec = self.rule.facts[test.fact]
+        words = wording("reasons")
+        if not test.comparison:
+            key = "applies" if met else "applies_not"
+        else:
+            key = "met" if met else "not_met"
+        return words[key].format(
+            label=spec.label,
+            value=fact_text(spec, fact),
+            test=test_text(self.rule, test),
+            at=row.citation.label,
+        )
+
+    def _understood(self) -> Iterator[Understood]:
+        concerned = self._concerned()
+        for name, spec in self.rule.facts.items():
+            fact = self.facts.get(name)
+            if fact is not None and name in concerned:
+                yield Understood(
+                    name, spec.label, fact_text(spec, fact), fact.text, fact.approximate
+                )
+
+    def _concerned(self) -> set[str]:
+        """The facts that the case is about: tested, a source of one tested, or its date."""
+        names = {
+            test.fact for row in self.rule.rows if not self._other_case(row) for test in row.tests
+        }
+        names |= {name for name, spec in self.rule.facts.items() if spec.type == "text"}
+        for name in reversed(list(self.rule.facts)):
+            if name in names:
+                names |= {source for way in self.rule.facts[name].ways for source in way.of}
+        return names | {self.rule.validity.by or ""}
+
+    def _citations(self, rows: list[Row]) -> tuple[Citation, ...]:
+        return tuple(dict.fromkeys([row.citation for row in rows] + list(self.rule.citations)))
+
+    def _provisos(self) -> Iterator[Case]:
+        """Exceptions that nothing was said of and that would change the result."""
+        for name in self.open:
+            spec = self.rule.facts[name]
+            for cell in self.rule.cells[name]:
+                if cell == spec.reserve:
+                    continue
+                possible = self._possible(**{name: cell})
+                if diagram(self.rule.rows, possible) != self.tree:
+                    row = next(r for r in self.rule.rows if truth(r.condition, possible) is not False)
+                    yield Case((spec.unless or "").format_map(self.names), row.outcome, row.citation)
+                    break
+
+    def _cases(self, tree: Diagram, possible: _Possible, said: list[str]) -> Iterator[Case]:
+        """Each case that the unknown facts leave open, with what follows in it."""
+        words = wording("alternatives")
+        if not isinstance(tree, Branch):
+            rows = [r for r in self.rule.rows if r.result == tree]
+            row = next((r for r in rows if truth(r.condition, possible)), None) or next(
+                r for r in rows if truth(r.condition, possible) is not False
+            )
+            text = words["case"].format(
+                case=words["join"].join(said), because=row.because.format_map(self.names)
+            )
+            yield Case(text, row.outcome, row.citation)
+            return
+        spec = self.rule.facts[tree.fact]
+        for cells, arm in _grouped(tree):
+            text = words["fact"].format(label=spec.label, value=_cells_text(spec, cells))
+            yield from self._cases(arm, {**possible, tree.fact: cells}, [*said, text])
+
+    # when
+
+    def _standing(self) -> tuple[date, str]:
+        validity = self.rule.validity
+        day = self._day(validity)
+        if day < validity.first:
+            return day, "not_yet_in_force"
+        if validity.last is not None and day > validity.last:
+            return day, "expired"
+        return day, "in_force"
+
+    def _day(self, validity: Validity) -> date:
+        fact = self.facts.get(validity.by) if validity.by else None
+        if fact is None or not isinstance(fact.value, Span):
+            return self.as_of
+        for day in (fact.value.exact, fact.value.high, fact.value.low):
+            if isinstance(day, date):
+                return day
+        return self.as_of
+
+    def _notes(self, status: str) -> Iterator[str]:
+        validity, words = self.rule.validity, wording("states")
+        day = wording("values")["date"]
+        if status != "in_force":
+            first, last = validity.first, validity.last or validity.first
+            yield words[status].format(
+                title=self.rule.title,
+                first=day.format(year=first.year, month=first.month, day=first.day),
+                last=day.format(year=last.year, month=last.month, day=last.day),
+            )
+        for note in self.rule.notes:
+            yield note.format_map(self.names)
+
+
+def _grouped(tree: Branch) -> list[tuple[tuple[Cell, ...], Diagram]]:
+    """The arms of a branch, those with the same outcome together."""
+    groups: dict[Diagram, list[Cell]] = {}
+    for cell, arm in tree.arms:
+        groups.setdefault(arm, []).append(cell)
+    return [(tuple(cells), arm) for arm, cells in groups.items()]
+
+
+def _cells_text(spec: FactSpec, cells: tuple[Cell, ...]) -> str:
+    """The cells of a group; neighbouring spans as one."""
+    joined: list[Cell] = []
+    for cell in cells:
+        last = joined[-1] if joined else None
+        if (
+            isinstance(cell, Span)
+            and isinstance(last, Span)
+            and last.high == cell.low
+            and last.open_high is not cell.open_low
+        ):
+            joined[-1] = Span(last.low, cell.high, last.open_low, cell.open_high)
+        else:
+            joined.append(cell)
+    return wording("alternatives")["or"].join(cell_text(spec, cell) for cell in joined)

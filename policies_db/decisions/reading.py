@@ -1,0 +1,400 @@
+"""Read the rule files and check them, so that a mistake in one is an error with file and row.
+
+See docs/decisions.md for the keys of a rule file.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import combinations, product
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from policies_db.decisions.conditions import (
+    COMPARISONS,
+    All,
+    Any_,
+    Cell,
+    Condition,
+    Test,
+    truth,
+)
+from policies_db.decisions.derived import WAYS
+from policies_db.decisions.diagram import diagram, results_in
+from policies_db.decisions.figures import Figure, read_figure
+from policies_db.decisions.rules import (
+    OUTCOMES,
+    Citation,
+    FactSpec,
+    Row,
+    Rule,
+    Validity,
+    Way,
+)
+from policies_db.decisions.values import TYPES, UNITS
+
+RULES = Path(__file__).parent / "rules"
+#: Gives the text of the provisions of a document that have a label; raises KeyError for none.
+ProvisionText = Callable[[str, str], str]
+_SHARED = ("facts", "figures", "first", "cite", "notes")
+_KEYS = frozenset(
+    "id title title_en topic documents include facts figures validity first rows otherwise cite"
+    " notes openings".split()
+)
+_FACT_KEYS = frozenset(
+    "type label ask ask_en why why_en values from reserve unless cues near now done lone names aside".split()
+)
+_ROW_KEYS = frozenset("id when outcome result document at quote because".split())
+
+
+class RuleError(ValueError):
+    """A rule file that cannot be used; the message names the file and the place in it."""
+
+
+def load_rules(provision_text: ProvisionText, folder: Path = RULES) -> dict[str, Rule]:
+    """All rules of a folder by id, checked.
+
+    Args:
+        provision_text: gives the text of a provision (all paragraphs of a label) of a document.
+        folder: where the rule files are; those in its folder `shared` can be included.
+
+    Raises:
+        RuleError: naming file and row, for an unknown fact, provision, figure or unit, a quote that
+            is not in the text, a figure that is not in its quote, rows that overlap with another
+            outcome, and rows that can never apply.
+    """
+    rules: dict[str, Rule] = {}
+    for path in sorted(folder.glob("*.yml")):
+        rule = _Reader(path, provision_text).rule()
+        if rule.id in rules:
+            raise RuleError(f"{path.name}: id {rule.id!r} is taken")
+        rules[rule.id] = rule
+    return rules
+
+
+class _Reader:
+    def __init__(self, path: Path, provision_text: ProvisionText) -> None:
+        self.path = path
+        self.provision_text = provision_text
+        self.place = "file"
+        self.data: dict[str, Any] = {}
+        self.facts: dict[str, FactSpec] = {}
+        self.figures: dict[str, Figure] = {}
+        self.fallbacks: dict[str, str] = {}
+
+    def rule(self) -> Rule:
+        try:
+            return self._rule()
+        except RuleError:
+            raise
+        except (KeyError, TypeError, ValueError, AttributeError, yaml.YAMLError) as error:
+            reason = f"no {error}" if isinstance(error, KeyError) else str(error)
+            raise RuleError(f"{self.path.name}, {self.place}: {reason}") from error
+
+    def _rule(self) -> Rule:
+        data = self._read()
+        self.data = data
+        for name, item in data["figures"].items():
+            self.place = f"figure {name}"
+            self.figures[name] = self._figure(name, item)
+        for name, item in data["facts"].items():
+            self.place = f"fact {name}"
+            self.facts[name] = self._fact(name, item)
+        for spec in self.facts.values():
+            self.place = f"fact {spec.name}"
+            self._check_ways(spec)
+        self.place = "validity"
+        validity = self._validity(data["validity"])
+        rows = [self._row(item, first=True) for item in data["first"]]
+        rows += [self._row(item, first=False) for item in data["rows"]]
+        if "otherwise" in data:
+            last = {"id": "otherwise", "when": {}, **data["otherwise"]}
+            rows.append(self._row(last, first=False))
+        self.place = "cite"
+        citations = tuple(self._citation(item) for item in data["cite"])
+        rule = Rule(
+            id=data["id"],
+            title=data["title"],
+            title_en=data["title_en"],
+            topic=data["topic"],
+            documents=tuple(data["documents"]),
+            validity=validity,
+            facts=self.facts,
+            figures=self.figures,
+            rows=tuple(rows),
+            citations=citations,
+            notes=tuple(self._template(note, "notes") for note in data["notes"]),
+            openings=tuple(data["openings"]),
+        )
+        self._check_rows(rule)
+        self._check_use(rule)
+        return rule
+
+    def _read(self) -> dict[str, Any]:
+        data: dict[str, Any] = yaml.safe_load(self.path.read_text(encoding="utf-8"))
+        _known(data, _KEYS)
+        for name in data.get("include", []):
+            path = self.path.parent / "shared" / f"{name}.yml"
+            shared = yaml.safe_load(path.read_text(encoding="utf-8"))
+            _known(shared, frozenset(_SHARED))
+            for key, value in shared.items():
+                if isinstance(value, dict):
+                    data[key] = {**value, **data.get(key, {})}
+                else:
+                    data[key] = [*value, *data.get(key, [])]
+        for key in ("facts", "figures"):
+            data.setdefault(key, {})
+        for key in ("first", "rows", "cite", "notes"):
+            data.setdefault(key, [])
+        return data
+
+    # what the text says
+
+    def _quote(self, document: str, label: str, quote: str) -> str:
+        """A quote, once it is found in the provision; white space does not count."""
+        try:
+            text = self.provision_text(document, label)
+        except KeyError:
+            raise ValueError(f"no provision {label!r} in {document}") from None
+        if _compact(quote) not in _compact(text):
+            raise ValueError(f"not in {document} {label}: {quote}")
+        return quote
+
+    def _citation(self, item: Mapping[str, Any]) -> Citation:
+        document = item.get("document", self.data["documents"][0])
+        return Citation(document, item["at"], self._quote(document, item["at"], item["quote"]))
+
+    def _figure(self, name: str, item: Mapping[str, Any]) -> Figure:
+        citation = self._citation(item)
+        printed = item["printed"]
+        if _compact(printed) not in _compact(citation.quote):
+            raise ValueError(f"{printed} is not in the quote")
+        kind, value = read_figure(printed)
+        return Figure(name, printed, kind, value, citation.label, citation.quote)
+
+    def _validity(self, item: Mapping[str, Any]) -> Validity:
+        by = item.get("by")
+        if by is not None and self.facts[by].type != "date":
+            raise ValueError(f"{by!r} is no date")
+        last = self._day(item["to"]) if "to" in item else None
+        return Validity(by, self._day(item["from"]), last, None)
+
+    def _day(self, name: str) -> date:
+        value = self.figures[name].value
+        if not isinstance(value, date):
+            raise ValueError(f"{name!r} is no date")
+        return value
+
+    # facts
+
+    def _fact(self, name: str, item: Mapping[str, Any]) -> FactSpec:
+        _known(item, _FACT_KEYS)
+        kind = item["type"]
+        if kind not in TYPES:
+            raise ValueError(f"type {kind!r} is not one of {', '.join(TYPES)}")
+        if name in self.figures:
+            raise ValueError("the name is taken by a figure")
+        values = item.get("values", {})
+        if kind == "bool" and set(values) != {True, False}:
+            raise ValueError("a bool needs the wording of yes and of no under `values`")
+        if kind == "choice" and len(values) < 2:
+            raise ValueError("a choice needs `values`")
+        reserve = item.get("reserve")
+        if reserve is not None and (reserve not in values or "unless" not in item):
+            raise ValueError("`reserve` needs a value of its own and `unless`")
+        cues = {key: tuple(patterns) for key, patterns in item.get("cues", {}).items()}
+        for key in cues:
+            if key not in values:
+                raise ValueError(f"cues for {key!r}, which is no value")
+        near, now, done = (tuple(item.get(key, ())) for key in ("near", "now", "done"))
+        for pattern in [*near, *now, *done, *(p for patterns in cues.values() for p in patterns)]:
+            _check_pattern(pattern)
+        return FactSpec(
+            name=name,
+            type=kind,
+            label=item["label"],
+            ask=item.get("ask"),
+            ask_en=item.get("ask_en"),
+            why=item.get("why", ""),
+            why_en=item.get("why_en", ""),
+            values=values,
+            ways=tuple(Way(way["by"], tuple(way["of"])) for way in item.get("from", [])),
+            reserve=reserve,
+            unless=item.get("unless"),
+            cues=cues,
+            near=near,
+            now=now,
+            done=done,
+            lone=item.get("lone", False),
+            names=item.get("names", ""),
+            aside=item.get("aside", False),
+        )
+
+    def _check_ways(self, spec: FactSpec) -> None:
+        for way in spec.ways:
+            if way.by not in WAYS:
+                raise ValueError(f"no way {way.by!r}; there are {', '.join(WAYS)}")
+            for source in way.of:
+                if (
+                    source not in self.facts
+                    and source not in self.figures
+                    and way.by != "listed"
+                ):
+                    raise ValueError(f"no fact {source!r}")
+
+    # rows
+
+    def _row(self, item: Mapping[str, Any], first: bool) -> Row:
+        self.place = f"row {item.get('id')}"
+        _known(item, _ROW_KEYS)
+        if item["outcome"] not in OUTCOMES:
+            raise ValueError(f"outcome {item['outcome']!r} is not one of {', '.join(OUTCOMES)}")
+        return Row(
+            id=item["id"],
+            condition=self._condition(item["when"]),
+            outcome=item["outcome"],
+            result=item.get("result", item["outcome"]),
+            because=self._template(item["because"], self.place),
+            citation=self._citation(item),
+            first=first,
+        )
+
+    def _condition(self, when: Mapping[str, Any]) -> Condition:
+        parts: list[Condition] = []
+        for key, wanted in when.items():
+            if key == "any":
+                parts.append(Any_(tuple(self._condition(part) for part in wanted)))
+            elif isinstance(wanted, list) and str(wanted[0])[0] in "<>=":
+                parts += [self._test(key, limit) for limit in wanted]
+            else:
+                parts.append(self._test(key, wanted))
+        if not parts:
+            return True
+        return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+    def _test(self, name: str, wanted: Any) -> Test:
+        spec = self.facts.get(name)
+        if spec is None:
+            raise ValueError(f"no fact {name!r}")
+        if spec.type == "text":
+            raise ValueError(f"{name!r} is a text, which cannot be tested")
+        if spec.type in ("bool", "choice"):
+            values = frozenset(wanted if isinstance(wanted, list) else [wanted])
+            unknown = values - set(spec.values)
+            if unknown:
+                raise ValueError(f"{sorted(map(str, unknown))} is no value of {name!r}")
+            return Test(name, wanted=values)
+        comparison, _, limit = str(wanted).partition(" ")
+        if comparison not in COMPARISONS:
+            raise ValueError(f"no comparison in {wanted!r}")
+        if limit == "0":
+            return Test(name, comparison=comparison, limit=Decimal(0))
+        figure = self.figures.get(limit)
+        if figure is None:
+            raise ValueError(f"no figure {limit!r}; figures of a rule stand beside their quote")
+        if figure.type != spec.type:
+            unit = UNITS.get(spec.type, spec.type)
+            raise ValueError(f"{name!r} is in {unit}, {figure.printed} in {figure.type}")
+        return Test(name, comparison=comparison, limit=figure.value, figure=limit)
+
+    def _template(self, text: str, place: str) -> str:
+        for _, field, _, _ in string.Formatter().parse(text):
+            if field is not None and field not in self.facts and field not in self.figures:
+                raise ValueError(f"{place}: the text names {field!r}, which is no fact or figure")
+        return text
+
+    # the rule as a whole
+
+    def _check_rows(self, rule: Rule) -> None:
+        ids = [row.id for row in rule.rows]
+        for index, row in enumerate(rule.rows):
+            self.place = f"row {row.id}"
+            if row.id in ids[:index]:
+                raise ValueError("the id is taken")
+            if not _can_apply(rule, index):
+                raise ValueError("unreachable: the rows above always apply before it")
+        if rule.rows[-1].condition is not True and _leaves_gap(rule):
+            self.place = "rows"
+            raise ValueError("a case is left that no row applies to, and there is no `otherwise`")
+        plain = [row for row in rule.rows if not row.first and row.condition is not True]
+        for one, two in combinations(plain, 2):
+            if one.result != two.result and _overlap(rule, one, two):
+                self.place = f"row {two.id}"
+                raise ValueError(f"overlaps with row {one.id}, which has another outcome")
+
+    def _check_use(self, rule: Rule) -> None:
+        sources = {source for spec in rule.facts.values() for way in spec.ways for source in way.of}
+        texts = " ".join(row.because for row in rule.rows) + " ".join(rule.notes)
+        for name, spec in rule.facts.items():
+            self.place = f"fact {name}"
+            used = name in rule.cells or name in sources or f"{{{name}}}" in texts
+            if not used and not spec.aside and name != rule.validity.by:
+                raise ValueError("no row uses it")
+            if name in rule.cells and not _askable(rule, spec):
+                raise ValueError("a row tests it, but nothing asks for it")
+            if spec.unless:
+                self._template(spec.unless, "unless")
+        self.place = "openings"
+        if len(rule.openings) < 15:
+            raise ValueError("fewer than 15 opening phrases")
+
+
+def _askable(rule: Rule, spec: FactSpec) -> bool:
+    if spec.ask or spec.reserve is not None:
+        return True
+    return any(
+        all(source not in rule.facts or _askable(rule, rule.facts[source]) for source in way.of)
+        for way in spec.ways
+    )
+
+
+def _can_apply(rule: Rule, index: int) -> bool:
+    """Whether some case makes this row the first that applies."""
+    marked = [replace(row, result="") for row in rule.rows]
+    marked[index] = replace(marked[index], result="here")
+    return "here" in results_in(diagram([*marked, _rest(rule, "")], rule.cells))
+
+
+def _leaves_gap(rule: Rule) -> bool:
+    """Whether some case meets the condition of no row."""
+    rows = [replace(row, result="") for row in rule.rows]
+    return "gap" in results_in(diagram([*rows, _rest(rule, "gap")], rule.cells))
+
+
+def _rest(rule: Rule, result: str) -> Row:
+    """A row for all cases that are left."""
+    return replace(rule.rows[-1], condition=True, result=result)
+
+
+def _overlap(rule: Rule, one: Row, two: Row) -> bool:
+    """Whether some case meets the conditions of both rows."""
+    names = list(dict.fromkeys(test.fact for row in (one, two) for test in row.tests))
+    for cells in product(*(rule.cells[name] for name in names)):
+        case: dict[str, tuple[Cell, ...]] = {n: (c,) for n, c in zip(names, cells)}
+        if truth(one.condition, case) and truth(two.condition, case):
+            return True
+    return False
+
+
+def _known(data: Mapping[str, Any], keys: frozenset[str]) -> None:
+    unknown = set(data) - keys
+    if unknown:
+        raise ValueError(f"unknown key {', '.join(sorted(map(str, unknown)))}")
+
+
+def _check_pattern(pattern: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"bad pattern {pattern!r}: {error}") from error
+
+
+def _compact(text: str) -> str:
+    return re.sub(r"\s", "", text)

@@ -1,0 +1,138 @@
+"""A rule of decision as it is read from its file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from policies_db.decisions.conditions import Cell, Condition, Test, number_cells, tests_of
+from policies_db.decisions.figures import Figure
+
+OUTCOMES = ("exempt", "not_exempt", "eligible", "not_eligible")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where a rule stands: document, label and verbatim quote."""
+
+    document_id: str
+    label: str
+    quote: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to compute a fact: one of `policies_db.decisions.derived.WAYS`, and from what."""
+
+    by: str
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FactSpec:
+    """A fact that a rule asks of: what it is, how it is asked for, how people say it.
+
+    `ways` are the ways to compute it from other facts. `reserve` is the value
+    that stands for "nothing of the kind was said" with exceptions that are not asked for: the
+    decision then names the exception beside its outcome. `values` gives the wording of a bool (yes,
+    no) or of each choice. `cues` are patterns that give a bool or choice; `near` those that stand
+    beside a number, date or name; `lone` tells that one without any such pattern is meant; `now`
+    are those that make a date the day of the question, unless one of `done` says that it is past;
+    `names` is what a text is, company or code; `aside` marks what people mention and no row needs,
+    so that it is not taken for another fact.
+    """
+
+    name: str
+    type: str
+    label: str
+    ask: str | None = None
+    ask_en: str | None = None
+    why: str = ""
+    why_en: str = ""
+    values: Mapping[bool | str, str] = ()  # type: ignore[assignment]
+    ways: tuple[Way, ...] = ()
+    reserve: bool | str | None = None
+    unless: str | None = None
+    cues: Mapping[bool | str, tuple[str, ...]] = ()  # type: ignore[assignment]
+    near: tuple[str, ...] = ()
+    now: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    lone: bool = False
+    names: str = ""
+    aside: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a rule: its condition, its outcome, and the provision that says so.
+
+    `result` tells outcomes apart that differ in more than their kind (another rate, another sum).
+    """
+
+    id: str
+    condition: Condition
+    outcome: str
+    result: str
+    because: str
+    citation: Citation
+    first: bool = False
+
+    @property
+    def tests(self) -> list[Test]:
+        """The comparisons of its condition."""
+        return tests_of(self.condition)
+
+
+@dataclass(frozen=True)
+class Validity:
+    """When a rule is valid, both days included, and by which date a case is judged.
+
+    `by` is a date among the facts; where it is not known, the date of the question counts.
+    """
+
+    by: str | None
+    first: date
+    last: date | None
+    citation: Citation | None
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """A decision: its facts in the order of asking, its rows in the order of precedence.
+
+    The rows marked `first` govern the others. The last row is what follows where none applies.
+    """
+
+    id: str
+    title: str
+    title_en: str
+    topic: str
+    documents: tuple[str, ...]
+    validity: Validity
+    facts: Mapping[str, FactSpec]
+    figures: Mapping[str, Figure]
+    rows: tuple[Row, ...]
+    citations: tuple[Citation, ...]
+    notes: tuple[str, ...]
+    openings: tuple[str, ...]
+
+    @cached_property
+    def cells(self) -> dict[str, tuple[Cell, ...]]:
+        """The cells of each fact that a row tests, in the order of the facts."""
+        tests: dict[str, list[Test]] = {}
+        for row in self.rows:
+            for test in row.tests:
+                tests.setdefault(test.fact, []).append(test)
+        cells: dict[str, tuple[Cell, ...]] = {}
+        for name, spec in self.facts.items():
+            if name not in tests:
+                continue
+            if spec.type == "bool":
+                cells[name] = (True, False)
+            elif spec.type == "choice":
+                cells[name] = tuple(spec.values)
+            else:
+                cells[name] = number_cells(tests[name])
+        return cells
