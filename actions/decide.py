@@ -24,6 +24,8 @@ from policies_db.settings import database_url
 
 #: How many messages of one case are kept; the oldest are dropped first.
 LONGEST_CASE = 12
+#: Places that date or introduce a rule: named after those that decide.
+_FRAME = frozenset({"序言", "结尾", "落款"})
 _ASKS_OUTCOME = re.compile(
     r"罚不罚|免不免|会不会|能不能|可不可以|行不行|算不算|要不要|是不是|够不够|有没有资格|还能|还给|"
     r"[会能可算要行够罚免]\S{0,14}[吗么嘛不]\W*$|行不|[不没]罚|多少|几个点|"
@@ -116,8 +118,12 @@ def _reply(
     made = decide(rule, facts, request.today, refused, _lists())
     with session_for(database_url()) as session:
         found = [cited_by(session, citation, made.judged_on) for citation in made.citations]
-    cited = _once([*(c for c in found if c is not None), *related])
+    deciding = [c for c in found if c is not None]
+    deciding.sort(key=lambda c: c.label in _FRAME)
+    cited = _once([*deciding[:2], *related, *deciding[2:]])
     text = _told(made, rule, cited, request.language)
+    if related and related[0].answer not in text:
+        text += "\n" + say("rule_says", request.language, answer=related[0].answer)
     asked = made.missing[0].name if made.missing else ""
     memory = request.memory.showing(
         Shown(question, (), tuple(c.provision_id for c in cited[:3]), made.judged_on.isoformat())

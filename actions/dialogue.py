@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import replace
 
+from actions.about import names, show
 from actions.card import card, plain_text
 from actions.dates import date_asked
 from actions.decide import goes_on
-from actions.documents import names, show
+from actions.earlier import again, cited_again
 from actions.lookup_policy import answer_line, answer_with, look_up
 from actions.memory import Shown
 from actions.request import CardAction, Reply, Request, notice
 from actions.wording import say
 from policies_db import lookup
 from policies_db.engine import session_for
-from policies_db.lookup import Cited
 from policies_db.searching import searcher
 from policies_db.settings import database_url
 
@@ -85,43 +84,21 @@ class ActionFollowUp(CardAction):
         if last is None:
             return look_up(request, request.text)
         if request.intent == "first_question_again":
-            return _again(request, request.memory.shown[0])
+            return again(request, request.memory.shown[0])
         if request.intent == "ask_source":
-            return _again(request, last)
+            return again(request, last)
         if request.intent == "date_shift":
-            return _again(request, last)
+            return again(request, last)
         if request.intent == "challenge":
             return _stand_by(request, last)
         return follow(request, last)
-
-
-def _again(request: Request, shown: Shown) -> Reply:
-    """An earlier answer once more, judged for the date that is asked about now."""
-    on = date_asked(request)
-    cited = _cited(shown, on)
-    if not cited:
-        return look_up(request, request.text)
-    text = say(
-        "source_first",
-        request.language,
-        title=cited[0].title,
-        number=cited[0].number or "—",
-        label=cited[0].label,
-    )
-    text += "\n" + answer_line(cited[0], request.text, request.language)
-    kept = replace(shown, as_of=on.isoformat())
-    return Reply(
-        card("rule", text, on, cited),
-        plain_text(text, cited, request.language),
-        request.memory.showing(kept),
-    )
 
 
 def _stand_by(request: Request, last: Shown) -> Reply:
     """Push-back: what the document says stays and is shown again, beside what else is likely."""
     on = date_asked(request)
     found = searcher().search(f"{last.question} {request.text}")
-    cited = _cited(last, on)
+    cited = cited_again(last, on)
     known = {c.provision_id for c in cited}
     with session_for(database_url()) as session:
         likely = [hit.point_id for hit in found.hits[:2]]
@@ -156,12 +133,3 @@ def follow(request: Request, last: Shown) -> Reply:
     if near.hits and near.zone != "none":
         return answer_with(request, question, [hit.point_id for hit in near.hits[:3]])
     return look_up(request, question)
-
-
-def _cited(shown: Shown, on: datetime.date) -> list[Cited]:
-    """The citations of an earlier answer, judged for a date."""
-    with session_for(database_url()) as session:
-        if shown.point_ids:
-            return lookup.points(session, shown.point_ids, on)
-        rows = [lookup.provision(session, i) for i in shown.provision_ids]
-        return [lookup.cite(session, row, on) for row in rows if row is not None]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from actions.about import about, asks_validity, names
 from actions.card import card, chinese_date, framed_answer, plain_text, titled, warning
 from actions.dates import date_named
 from actions.decide import begin, goes_on, reminder, rule_of_case
@@ -21,8 +22,10 @@ from policies_db.searching import Hit, Result, searcher
 from policies_db.settings import database_url
 
 #: A further provision is named beside the answer when it is at least so likely to be meant.
-RELATED_FROM = 0.08
+RELATED_FROM = 0.03
 MOST_RELATED = 2
+#: A question whether a named document is valid is seldom longer, in characters.
+LONGEST_VALIDITY = 45
 #: A shorter message is no question of its own while a case is open.
 SHORTEST_QUESTION = 12
 _ASKS_WHO = re.compile(
@@ -73,6 +76,12 @@ def with_reminder(request: Request, reply: Reply) -> Reply:
 
 def look_up(request: Request, question: str) -> Reply:
     """Answer a question from the database."""
+    named = names().find(question).documents
+    if len(named) == 1 and asks_validity(question) and len(question) <= LONGEST_VALIDITY:
+        with session_for(database_url()) as session:
+            document = lookup.document(session, named[0])
+            assert document is not None
+            return about(session, request, document, "validity")
     result = searcher().search(question)
     if result.zone == "none" or not result.hits:
         return notice("refusal", "not_covered", request)

@@ -31,7 +31,7 @@ FIXED: dict[str, tuple[str, str]] = {
 
 
 #: At least so sure, an intent of `FIRM` is not questioned.
-SURE = 0.5
+SURE = 0.6
 #: Intents whose reply stands, however much the message looks like a question of policy.
 FIRM = frozenset({"evasion", "prompt_injection", "foreign_language_unsupported"})
 #: A message that is longer and that the documents cover is a question, not small talk.

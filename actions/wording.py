@@ -160,6 +160,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "您指的是哪项政策或哪件事？请说说文件名、事项或您的情况（例如「跨境电商退货的免税还有效吗」）。",
         "Which policy or matter do you mean? Please name the document or describe your case.",
     ),
+    "rule_says": ("规定：{answer}", "The provision says (in Chinese): {answer}"),
     "unavailable": (
         "抱歉，政策数据库暂时无法查询，没有得出任何结论。请稍后再试。",
         "Sorry, the policy database cannot be reached right now; nothing was concluded. Please "

@@ -28,8 +28,8 @@ class TaskFacts:
 class Cited:
     """A provision as it is cited for a date: where it stands, what it says, whether it is valid.
 
-    `quote` is verbatim and contiguous; `answer` is the plain line that a person wrote for it, or
-    the quote itself; `issuer` is empty where the document names none.
+    `quote` is verbatim and contiguous, `words` those of it that answer; `answer` is the plain line
+    that a person wrote for it, or the quote itself; `issuer` is empty where none is named.
     """
 
     document_id: str
@@ -43,6 +43,7 @@ class Cited:
     quote: str
     answer: str
     standing: Standing
+    words: str = ""
     bureaus: tuple[str, ...] = ()
     task: TaskFacts | None = None
     topics: frozenset[str] = frozenset()
@@ -99,6 +100,7 @@ def cite(
         quote=words,
         answer=words if answer is None else answer,
         standing=standing(session, document, on, provision, judged or words),
+        words=judged or words,
         bureaus=tuple(bureau.name for bureau in provision.bureaus),
         task=TaskFacts(task.number, task.task, task.lead, task.due) if task else None,
         topics=topics,
@@ -142,12 +144,14 @@ def company_rows(session: Session) -> list[tuple[int, str, str]]:
     return [(row.number, row.name, row.provision_id) for row in rows]
 
 
-def dating(session: Session, document: Document) -> tuple[Provision, str] | None:
+def dating(session: Session, document: Document, on: datetime.date) -> tuple[Provision, str] | None:
     """The provision that says from when (and until when) a document applies, and its words.
 
-    Where the document says nothing of it, the provision with its date; None where there is none.
+    After the period of a plan, the one that says what follows. Where the document says nothing of
+    it, the provision with its date; None where there is none.
     """
-    basis = document.effective_basis
+    over = document.plan_to is not None and on > document.plan_to
+    basis = document.continues if over and document.continues else document.effective_basis
     for row in document.provisions:
         if basis and compact(basis) in compact(row.text):
             return row, compact(basis)

@@ -38,10 +38,10 @@ def quoted(whole: str, answer: str) -> str:
     while True:
         length = spans[last][1] - spans[first][0]
         after = spans[last + 1][1] - spans[last + 1][0] if last + 1 < len(spans) else ROOM
-        before = spans[first][1] - spans[first - 1][0] if first > 0 else ROOM
-        if length + after <= ROOM:
-            last += 1
-        elif first > 0 and length + before - (spans[first][1] - spans[first][0]) <= ROOM:
+        before = spans[first - 1][1] - spans[first - 1][0] if first > 0 else ROOM
+        if first > 0 and length + before <= ROOM and held[0] - first <= last - held[-1]:
             first -= 1
+        elif length + after <= ROOM:
+            last += 1
         else:
             return whole[spans[first][0] : spans[last][1]]

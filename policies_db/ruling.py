@@ -14,6 +14,10 @@ from policies_db.decisions import Citation, Rule, load_rules
 from policies_db.engine import session_for
 from policies_db.passages import quoted
 from policies_db.settings import database_url
+from policies_db.validity import overlap
+
+#: A provision that is quoted in at most so many characters holds one rule only.
+SHORT = 160
 
 
 @functools.lru_cache(maxsize=1)
@@ -34,20 +38,24 @@ def rules() -> dict[str, Rule]:
 
 
 @functools.lru_cache(maxsize=1)
-def _rules_by_place() -> dict[tuple[str, str], tuple[str, ...]]:
-    places: dict[tuple[str, str], list[str]] = {}
+def _rules_by_place() -> dict[tuple[str, str], list[tuple[str, str]]]:
+    places: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for rule in rules().values():
         for citation in (*rule.citations, *(row.citation for row in rule.rows)):
             found = places.setdefault((citation.document_id, citation.label), [])
-            if rule.id not in found:
-                found.append(rule.id)
-    return {place: tuple(found) for place, found in places.items()}
+            found.append((rule.id, compact(citation.quote)))
+    return places
 
 
 def rules_applying(cited: Sequence[lookup.Cited]) -> list[Rule]:
     """The rules that apply one of these provisions, in the order of the provisions."""
     by_place = _rules_by_place()
-    found = [rule for c in cited for rule in by_place.get((c.document_id, c.label), ())]
+    found = [
+        rule_id
+        for c in cited
+        for rule_id, quote in by_place.get((c.document_id, c.label), ())
+        if len(c.quote) <= SHORT or overlap(c.words, quote)
+    ]
     return [rules()[rule_id] for rule_id in dict.fromkeys(found)]
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 
 import opencc
@@ -31,7 +32,8 @@ _UNITS: Final = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL: Final = re.compile(
     r"百分之([零〇一二两三四五六七八九十百\d.]+)"
     r"|([零〇一二两三四五六七八九十百千]+)(?=[个天日年月家户倍米元成次条项号周件种人岁名吨万亿辆票])"
-    r"|((?:[一二两三四五六七八九]?[十百千][零一二三四五六七八九十百]*){1,3}|[〇零一二三四五六七八九]{3,})"
+    r"|((?=..)(?:[一二两三四五六七八九][十百千]|[十百][一二三四五六七八九])[零一二三四五六七八九十百]*"
+    r"|[〇零一二三四五六七八九]{3,})"
 )
 _MEASURE: Final = re.compile(
     r"(\d+(?:\.\d+)?)(%|[万亿千百]*(?:个?工作日|个?小时|个?月|[个天日年家户倍米元条项号周件吨票]|美元)|[万亿]+)"
@@ -273,7 +275,7 @@ def sound_tokens(text: str) -> list[str]:
     pieces = runs(text)
     tokens: list[str] = []
     sounds: list[str] = []
-    for piece, spelt in zip(pieces, _spelt(pieces)):
+    for piece, spelt in zip(pieces, _spelt(pieces), strict=True):
         if is_han(piece[0]):
             sounds.extend(syllable(c) for c in piece)
         elif spelt:
@@ -286,7 +288,7 @@ def sound_tokens(text: str) -> list[str]:
 
 
 def _pairs(sounds: list[str]) -> list[str]:
-    return [f"{a}_{b}" for a, b in zip(sounds, sounds[1:])]
+    return [f"{a}_{b}" for a, b in pairwise(sounds)]
 
 
 def word_initials(words: list[str]) -> list[str]:

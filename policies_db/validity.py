@@ -54,7 +54,7 @@ def standing(
         return Standing("draft", on)
     first, last, own = document.effective_from, document.effective_to, False
     for validity in provision.validities if provision is not None else ():
-        if quote is None or _overlap(validity.quote, quote):
+        if quote is None or overlap(validity.quote, quote):
             first = validity.effective_from or first
             last = validity.effective_to or last
             own = True
@@ -73,7 +73,7 @@ def standing(
     return Standing("in_force" if first else "unknown", on, first, last, own)
 
 
-def _overlap(one: str, other: str) -> bool:
+def overlap(one: str, other: str) -> bool:
     """Whether one of two quotes holds the other, or they share at least twelve characters."""
     if one in other or other in one:
         return True

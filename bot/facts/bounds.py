@@ -9,26 +9,34 @@ from bot.facts.numbers import Number, about, ends, nearly
 from policies_db.decisions import Span
 
 _BEFORE = {
-    "below": r"不到|不足|少于|低于|未满|没到|未到|不满|小于|没有?达到|未达到?|没超过|没有超过|没过|还差.{0,2}"
+    "below": r"不到|不足|少于|低于|未满|没到|未到|不满|小于|没有?达到|未达到?|没超过|没有超过"
+    r"|没过|还差.{0,2}"
     r"|not even|under|below|less than|fewer than|short of",
     "up_to": r"不超过|未超过|不超|不多于|不高于|不大于|最多|至多|顶多|撑死"
     r"|no more than|not more than|at most|up to|within|not exceeding|max(?:imum)?(?: of)?",
-    "above": r"超过了?|多于|高于|大于|逾|超出|超|over|above|more than|exceed(?:s|ing|ed)?|in excess of",
-    "from": r"至少|不少于|不低于|不小于|起码|最少|at least|no less than|not less than|minimum(?: of)?",
-    "nearly": r"(?<![尽赶])快要?到?了?|将近|接近|(?<!最)(?<!附)近|(?<![大从细])小|almost|nearly|close to|just under",
-    "about": r"约|大约|大概|大致|差不多|估计|估摸|左右|about|around|roughly|approximately|some|circa|~|≈",
+    "above": r"超过了?|多于|高于|大于|逾|超出|超|over|above|more than|exceed(?:s|ing|ed)?"
+    r"|in excess of",
+    "from": r"至少|不少于|不低于|不小于|起码|最少|at least|no less than|not less than"
+    r"|minimum(?: of)?",
+    "nearly": r"(?<![尽赶])快要?到?了?|将近|接近|(?<!最)(?<!附)近|(?<![大从细])小|almost|nearly"
+    r"|close to|just under",
+    "about": r"约|大约|大概|大致|差不多|估计|估摸|左右|about|around|roughly|approximately|some"
+    r"|circa|~|≈",
     "exact": r"刚好|正好|恰好|整整|刚刚好|整|满|刚满|exactly|precisely",
 }
 _AFTER = {
-    "up_to": r"(?:块钱|元|块|美元|美金|钱)?(?:及|和)?(?:以内|之内|以下|内(?!销|资|部|外)|封顶|or less|at most)",
+    "up_to": r"(?:块钱|元|块|美元|美金|钱)?(?:及|和)?(?:以内|之内|以下|内(?!销|资|部|外)|封顶"
+    r"|or less|at most)",
     "from": r"(?:块钱|元|块|美元|美金|钱)?(?:及|和)?(?:以上|往上|起步|or more|\+)",
     "above": r"(?:块钱|元|块|美元|美金|钱)?(?:出头|开外|挂零|还多|冒头|有余)",
     "about": r"(?:块钱|元|块|美元|美金|钱)?(?:左右|上下|的样子|那样|or so)",
-    "below": r"(?:块钱|元|块|美元|美金|钱)?(?:都|还)?(?:不到|没到|不足|未满)(?!\s?[\d零〇一二两三四五六七八九十百千半])",
+    "below": r"(?:块钱|元|块|美元|美金|钱)?(?:都|还)?(?:不到|没到|不足|未满)"
+    r"(?!\s?[\d零〇一二两三四五六七八九十百千半])",
     "exact": r"整",
 }
 _BEFORE_AT = [
-    (kind, re.compile(rf"(?:{pattern})[\s:：是有了的那么]{{0,2}}$")) for kind, pattern in _BEFORE.items()
+    (kind, re.compile(rf"(?:{pattern})[\s:：是有了的那么]{{0,2}}$"))
+    for kind, pattern in _BEFORE.items()
 ]
 _AFTER_AT = [(kind, re.compile(rf"\s?(?:{pattern})")) for kind, pattern in _AFTER.items()]
 

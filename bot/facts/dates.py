@@ -16,15 +16,12 @@ from policies_db.decisions.values import add_months
 _CN = "零〇一二三四五六七八九十"
 _YEARS = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0,
           "明年": 1, "后年": 2, "last year": -1, "this year": 0, "next year": 1}  # fmt: skip
-_MONTHS_EN = {
-    name: index
-    for index, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug"
-        "|september sept sep|october oct|november nov|december dec".split("|"),
-        1,
-    )
-    for name in names.split()
-}
+_MONTH_NAMES = (
+    ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",),
+    ("june", "jun"), ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"),
+    ("october", "oct"), ("november", "nov"), ("december", "dec"),
+)  # fmt: skip
+_MONTHS_EN = {name: index for index, names in enumerate(_MONTH_NAMES, 1) for name in names}
 _MONTH_EN = "|".join(sorted(_MONTHS_EN, key=len, reverse=True))
 _PARTS = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, 31),
           "底": (21, 31), "末": (21, 31), "尾": (21, 31)}  # fmt: skip
@@ -33,11 +30,15 @@ _DATE = re.compile(
     # 2024年2月5日, 24年2月, 二〇二四年二月, 去年11月底; 2024-02-05
     rf"(?P<year>(?:19|20)\d\d|(?<!\d)\d\d(?=年\s?\d{{1,2}}月)|二[零〇][{_CN}]{{2}})年?\s?[-/.年]\s?"
     rf"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月(?:份)?\s?|[-/.](?=\d))"
-    rf"(?:(?P<day>3[01]|[12]\d|0?[1-9]|[{_CN}]{{1,3}})(?:日|号|(?!\d|月|个|万|元|号))|的?(?P<part>{_PART}))?"
+    rf"(?:(?P<day>3[01]|[12]\d|0?[1-9]|[{_CN}]{{1,3}})(?:日|号|(?!\d|月|个|万|元|号))"
+    rf"|的?(?P<part>{_PART}))?"
     r"|(?P<iso>(?:19|20)\d{2}[-/.](?:1[0-2]|0[1-9]))(?![-/.\d])"
     rf"|(?<!\d)(?P<compact>20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)"
-    rf"|(?:(?P<named>{'|'.join(_YEARS)})的?)?(?P<bare>(?<![\d{_CN}.])(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]))月(?!饼|子)(?:份)?\s?"
-    rf"(?:(?P<bare_day>3[01]|[12]\d|[1-9]|[{_CN}]{{1,3}})(?:日|号|(?!\d|月|个|万|元|天|成|家|号|年))|的?(?P<bare_part>{_PART}))?"
+    rf"|(?:(?P<named>{'|'.join(_YEARS)})的?)?(?P<bare>(?<![\d{_CN}.])(?:1[0-2]|[1-9]|十[一二]?"
+    rf"|[一二三四五六七八九]))月(?!饼|子)(?:份)?\s?"
+    rf"(?:(?P<bare_day>3[01]|[12]\d|[1-9]|[{_CN}]{{1,3}})(?:日|号|(?!\d|月|个|万|元|天|成|家|号"
+    rf"|年))"
+    rf"|的?(?P<bare_part>{_PART}))?"
     # parts of a year, whole years
     rf"|(?P<half_of>{'|'.join(_YEARS)}|(?:19|20)\d\d年)?(?P<half>上半年|下半年)"
     rf"|(?P<quarter_of>{'|'.join(_YEARS)}|(?:19|20)\d\d年)?第?(?P<quarter>[一二三四1-4])季度"
@@ -45,23 +46,35 @@ _DATE = re.compile(
     rf"|(?P<whole>(?:19|20)\d\d)年(?!第|本|版|公告|度?目录)(?!\s?\d{{1,3}}号)"
     rf"|(?P<relative_year>{'|'.join(_YEARS)})"
     # relative to today
-    rf"|(?P<months_off>上上个?月|上个?月|本月|这个?月|下下个?月|下个?月|last month|this month|next month)(?:的?(?P<off_part>{_PART}))?"
+    rf"|(?P<months_off>上上个?月|上个?月|本月|这个?月|下下个?月|下个?月|last month|this month"
+    rf"|next month)"
+    rf"(?:的?(?P<off_part>{_PART}))?"
     r"|(?P<day_off>大前天|前天|昨天|昨日|今天|今日|明天|后天|yesterday|today|tomorrow)"
-    r"|(?P<week_off>上上周|上周|上星期|上礼拜|本周|这周|这星期|下周|下星期|下礼拜|last week|this week|next week)[一二三四五六日天]?"
+    r"|(?P<week_off>上上周|上周|上星期|上礼拜|本周|这周|这星期|下周|下星期|下礼拜|last week"
+    r"|this week|next week)[一二三四五六日天]?"
     r"|(?P<now>现在|目前|眼下|当前|如今|此刻|right now|now\b|currently)"
     # relative to another date
-    r"|(?P<same_month>同月|当月|同一个月|同个月|same month)(?:的?(?P<same_part>底|末|最后一天))?|(?P<next_month>次月|第二个月|隔月)"
+    r"|(?P<same_month>同月|当月|同一个月|同个月|same month)(?:的?(?P<same_part>底|末|最后一天))?"
+    r"|(?P<next_month>次月"
+    r"|第二个月|隔月)"
     r"|(?P<same_day>当天|当日|同日|同一天|same day)|(?P<next_day>次日|第二天|隔天)"
     # English
-    rf"|(?P<en_day_first>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<en_month_first>{_MONTH_EN})\b\.?,? ?(?P<en_year_first>(?:19|20)\d\d)?"
-    rf"|(?P<en_when>last|this|next)? ?\b(?:(?P<en_part>early|mid|late|end of|beginning of)[- ])?(?P<en_month>{_MONTH_EN})\b\.?"
-    r"(?: (?P<en_day>\d{1,2})(?:st|nd|rd|th)?(?!\d))?(?:,? (?:of )?(?P<en_year>(?:19|20)\d\d|last year|this year))?"
+    rf"|(?P<en_day_first>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<en_month_first>{_MONTH_EN})"
+    rf"\b\.?,? ?(?P<en_year_first>(?:19|20)\d\d)?"
+    rf"|(?P<en_when>last|this|next)? ?\b(?:(?P<en_part>early|mid|late|end of|beginning of)[- ])"
+    rf"?(?P<en_month>{_MONTH_EN})\b\.?"
+    r"(?: (?P<en_day>\d{1,2})(?:st|nd|rd|th)?(?!\d))?(?:,? (?:of )?(?P<en_year>(?:19|20)\d\d"
+    r"|last year|this year))?"
     r"|\b(?:in|since|during|by|end of|until) (?P<en_whole>(?:19|20)\d\d)\b"
 )
 _EN_PARTS = {"early": "初", "beginning of": "初", "mid": "中", "late": "底", "end of": "底"}
-_EARLIER = re.compile(r"(?:之前|此前|上(?:一)?次|前一次|以前|曾|earlier|previous|last time)[^,。;]{0,8}$")
+_EARLIER = re.compile(
+    r"(?:之前|此前|上(?:一)?次|前一次|以前|曾|earlier|previous|last time)[^,。;]{0,8}$"
+)
 #: Words beside a date that lies ahead.
-_COMING = re.compile(r"(?<!已经)(?:到期|过期|截止|届满|期满|失效|有效期|打算|准备|计划|expir|runs out|will )")
+_COMING = re.compile(
+    r"(?<!已经)(?:到期|过期|截止|届满|期满|失效|有效期|打算|准备|计划|expir|runs out|will )"
+)
 
 
 @dataclass
@@ -81,13 +94,19 @@ def dates_in(reading: Reading, today: date) -> Iterator[Mention]:
     found_dates = [m for m in _DATE.finditer(text) if m.group().strip() and not _false(text, m)]
     for index, found in enumerate(found_dates):
         read = _read(found, today, before)
-        beside = before is not None and index > 0 and found.start() - found_dates[index - 1].end() < 2
+        beside = (
+            before is not None and index > 0 and found.start() - found_dates[index - 1].end() < 2
+        )
         if read is None or (beside and found["same_month"]):
             continue
         if not read.year_said and not read.hint:
             later = _year_after(found_dates[index + 1 :], today)
             around = text[max(0, found.start() - 8) : found.start()]
-            if before is None and later is None and _COMING.search(around + "|" + text[found.end() : found.end() + 6]):
+            if (
+                before is None
+                and later is None
+                and _COMING.search(around + "|" + text[found.end() : found.end() + 6])
+            ):
                 read = _coming(read, today)
             else:
                 earlier = bool(_EARLIER.search(text[: found.start()]))
@@ -125,7 +144,9 @@ def _read(found: re.Match[str], today: date, before: _Read | None) -> _Read | No
         year = today.year + _YEARS.get(group["named"] or "", 0)
         said = bool(group["named"])
         return _month(year, _int(group["bare"]), group["bare_day"], group["bare_part"], said)
-    return _of_year(group, today, before) or _relative(group, today, before) or _english(group, today)
+    return (
+        _of_year(group, today, before) or _relative(group, today, before) or _english(group, today)
+    )
 
 
 def _of_year(group: dict[str, str | None], today: date, before: _Read | None) -> _Read | None:

@@ -16,7 +16,9 @@ from policies_db.decisions import Span
 #: Longer texts are read only so far: nobody tells a case at greater length.
 LONGEST = 4000
 _CORRECTION = re.compile(
-    r"(?:不对|不是|错了|更正(?:一下|下)?|纠正(?:一下|下)?|说错了?|打错了?|改一下|应该是|sorry|no wait|correction|actually|i mean)[,。:!，\s]*"
+    r"(?:不对|不是|错了|更正(?:一下|下)?|纠正(?:一下|下)?|说错了?|打错了?|改一下|应该是|sorry"
+    r"|no wait|correction|actually"
+    r"|i mean)[,。:!，\s]*"
 )
 
 
@@ -43,7 +45,9 @@ def facts_in(text: str, today: date) -> list[Mention]:
             if not any(mention.start < other.end and other.start < mention.end for other in taken):
                 taken.append(mention)
     taken = [mention for mention in taken if not _is_rule(mention)]
-    return _corrected(_merged(sorted(taken, key=lambda mention: mention.start), reading.text), reading.text)
+    return _corrected(
+        _merged(sorted(taken, key=lambda mention: mention.start), reading.text), reading.text
+    )
 
 
 def _is_rule(mention: Mention) -> bool:
@@ -63,7 +67,10 @@ def _merged(mentions: list[Mention], text: str) -> list[Mention]:
             and isinstance(mention.value, Span)
             and last.value.high is None
             and mention.value.low == 0
-            and re.fullmatch(r"[,，、但且又而还也]*(?:不到|不足|不超过|没到|未满|在)?[在]?", text[last.end : mention.start])
+            and re.fullmatch(
+                r"[,，、但且又而还也]*(?:不到|不足|不超过|没到|未满|在)?[在]?",
+                text[last.end : mention.start],
+            )
         ):
             both = last.value.meet(mention.value)
             merged[-1] = replace(last, value=both, end=mention.end, text=last.text + mention.text)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Union
 
 import opencc
 
@@ -26,12 +25,12 @@ class Mention:
     """Something that a text names.
 
     `value` is a span in `unit` (yuan, usd, other, "" where no currency was said; %; months; date)
-    or a text. `start` and `end` are its place in the text as typed, `text` the words that are there.
+    or a text. `start` and `end` are its place in the text as typed, `text` the words there.
     `hint` is what its own words tell of its role: ago, now, previous.
     """
 
     kind: str
-    value: Union[Span, str]
+    value: Span | str
     unit: str
     start: int
     end: int

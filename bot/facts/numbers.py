@@ -18,7 +18,7 @@ _CN = "零〇一二两俩三四五六七八九十百千壹贰叁肆伍陆柒捌�
 #: A number and the vague words that belong to it, as a part of other patterns.
 NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-    rf"|(?:上|好?几|数)?[{_CN}]+几?(?:点[{_CN}]+)?|好?几)(?:多|来|余|把)?"
+    rf"|(?:上|好?几|数)[十百千]|[{_CN}]+几?(?:点[零〇一二三四五六七八九]+)?|好?几)(?:多|来|余|把)?"
 )
 _PAIR = re.compile(r"(十)?([一二两三四五六七八九])([二两三四五六七八九])([十百千])?")
 _SEVERAL = Span(Decimal(2), Decimal(9))
@@ -94,7 +94,7 @@ def _chinese(text: str) -> Number:
     if pair:
         ten, one, two, scale = pair.groups()
         first, second = Decimal(_DIGITS[one]), Decimal(_DIGITS[two])
-        if first < second <= first + 2 and (second == first + 1 or (first, second) == (3, 5)):
+        if second == first + 1 or one + two == "三五":
             add = Decimal(10 if ten else 0)
             return Number(Span(add + first, add + second), True).times(_TENS.get(scale or "", 1))
     if text.endswith("几"):

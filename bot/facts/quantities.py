@@ -27,14 +27,18 @@ _SCALES = [
     (r"thousand|k(?![a-z])", 1000),
 ]
 _SCALE = "|".join(pattern for pattern, _ in _SCALES)
-_COUNTED = r"[家户件台吨人票单辆次条亩箱套双瓶批张只头尾]|平(?:方)?米|标箱|公斤|kg|teu|tons?\b|units?\b|pcs|艘|列|部"
+_COUNTED = (
+    r"[家户件台吨人票单辆次条亩箱套双瓶批张只头尾]|平(?:方)?米|标箱|公斤|kg|teu|tons?\b"
+    r"|units?\b|pcs|艘|列|部"
+)
 _AMOUNT = re.compile(
     rf"(?P<before>{_OTHER}|{_USD}|{_YUAN})?\s?(?P<number>{NUMBER}|half a|半)\s?"
     rf"(?:个(?=亿|w|万|million))?(?P<scale>{_SCALE})?(?P<vague>[多来余几])?\s?"
     rf"(?P<after>(?:{_OTHER}|{_USD}|{_YUAN}))?(?!{_COUNTED})"
 )
 _PARTS = re.compile(
-    rf"(?P<big>{NUMBER})\s?(?:个)?(?:(?P<unit>亿)(?P<small>{NUMBER})(?P<scale>千万|百万|万|千(?!万))"
+    rf"(?P<big>{NUMBER})\s?(?:个)?(?:(?P<unit>亿)(?P<small>{NUMBER})(?P<scale>千万|百万|万"
+    rf"|千(?!万))"
     rf"|(?:万|w)(?P<rest>零?{NUMBER})(?P<thousand>千)?(?=元|块))"
 )
 _RATIO = re.compile(
@@ -42,26 +46,34 @@ _RATIO = re.compile(
     rf"|百分之(?P<hundredths>{NUMBER})"
     rf"|(?P<tenths>{NUMBER})成(?P<more>半|多|[一二三四五六七八九](?!年|个))?(?![功立员交本熟])"
     rf"|(?P<whole>[二两三四五六七八九十]|\d{{1,2}})分之(?P<part>[一二两三四五六七八九]|\d)"
-    r"|(?P<half>一半|half(?= of)|半数)|(?P<third>(?:a|one)[ -]third)|(?P<quarter>a quarter|one quarter)"
+    r"|(?P<half>一半|half(?= of)|半数)|(?P<third>(?:a|one)[ -]third)|(?P<quarter>a quarter"
+    r"|one quarter)"
     r"|(?P<twothirds>two[ -]thirds)"
 )
-_WORDS = dict(
-    zip(
-        "one two three four five six seven eight nine ten eleven twelve eighteen twenty thirty".split(),
-        (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 18, 20, 30),
-    )
-)
+_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "eighteen": 18, "twenty": 20, "thirty": 30,
+}  # fmt: skip
 _ENGLISH = "|".join(_WORDS)
 _PERIOD = re.compile(
-    rf"(?P<years>{NUMBER}|半|{_ENGLISH})\s?(?:个)?(?:周)?(?P<year>年(?!\d{{1,2}}月|初|底|末|中|级|版|度)|years?|yrs?)"
-    rf"(?:(?P<half>半)|(?P<more>多|几|来)|(?:零|又|,|and)?\s?(?P<months>{NUMBER}|{_ENGLISH})\s?(?:个月|months?))?"
+    rf"(?P<years>{NUMBER}|半|{_ENGLISH})\s?(?:个)?(?:周)?(?P<year>年(?!\d{{1,2}}月|初|底|末|中"
+    rf"|级|版|度)"
+    rf"|years?|yrs?)"
+    rf"(?:(?P<half>半)|(?P<more>多|几|来)|(?:零|又|,|and)?\s?(?P<months>{NUMBER}|{_ENGLISH})"
+    rf"\s?(?:个月"
+    rf"|months?))?"
     rf"(?P<and_half> and a half)?(?:(?:零|又|多|,)?(?P<days>{NUMBER})天)?"
-    rf"|(?P<month_number>{NUMBER}|半|{_ENGLISH})\s?(?:(?P<half_before>个半(?=个?月))|个(?P<more_before>多)?)?(?:整)?"
-    r"(?P<month>(?:个)?(?:自然)?月(?=[^\d份初底末中])(?!\d)|个?自然月|months?|(?<=个)月|(?<=多)月|(?<=半)月)"
-    rf"(?P<month_tail>半|多|零)?"
-    rf"|(?P<week_number>{NUMBER}|{_ENGLISH})\s?(?P<week>个?多?(?:星期|礼拜)|周(?!年|岁|[一二三四五六日末])|weeks?)"
-    rf"|(?P<day_number>{NUMBER}|{_ENGLISH})\s?(?P<day>个?(?:工作|自然)?(?:天|日(?!元))|(?:working |business |calendar )?days?)"
-    r"|(?P<english>half (?:a|an) year|a year and a half|one and a half years|a year|half-year|six-month|two-year|one-year)"
+    rf"|(?P<month_number>{NUMBER}|半|{_ENGLISH})\s?(?:(?P<half_before>个半(?=个?月))"
+    rf"|个(?P<more_before>多)?)?(?:整)?"
+    r"(?P<month>(?:个)?(?:自然)?月(?=[^\d份初底末中])(?!\d)|个?自然月|months?|(?<=个)月|(?<=多)"
+    r"月|(?<=半)月)"
+    rf"(?:(?P<month_tail>半|多)|(?:零|又)(?P<month_days>{NUMBER})天)?"
+    rf"|(?P<week_number>{NUMBER}|{_ENGLISH})\s?(?P<week>个?多?(?:星期|礼拜)|周(?!年|岁"
+    rf"|[一二三四五六日末])|weeks?)"
+    rf"|(?P<day_number>{NUMBER}|{_ENGLISH})\s?(?P<day>个?(?:工作|自然)?(?:天|日(?!元))|(?:working "
+    rf"|business |calendar )?days?)"
+    r"|(?P<english>half (?:a|an) year|a year and a half|one and a half years|a year|half-year"
+    r"|six-month|two-year|one-year)"
     r"|(?P<quarters>[一二两三四1234])个?季度"
     r"|(?P<half_year>大?半年)(?P<half_more>多|左右)?"
 )
@@ -105,7 +117,8 @@ def _in_parts(found: re.Match[str]) -> Number:
     rest = read_number(found["small"] or found["rest"].lstrip("零")).times(factor)
     assert isinstance(big, Decimal)
     low, high = ends(rest.span)
-    assert low is not None and high is not None
+    assert low is not None
+    assert high is not None
     return Number(Span(big + low, big + high, rest.span.open_low, rest.span.open_high))
 
 
@@ -258,6 +271,8 @@ def _months(found: re.Match[str]) -> Number:
         return number
     if found["half_before"] or found["month_tail"] == "半":
         return Number(Span.at(low + Decimal("0.5")))
+    if found["month_days"]:
+        return Number(Span.at(low + _value(found["month_days"]) / 31))
     if found["more_before"] or found["month_tail"] == "多":
         return Number(Span(low, low + 1, True, True), True)
     return number
@@ -272,9 +287,10 @@ def _number(words: str) -> Number:
 def _mention(
     kind: str, number: Number, unit: str, reading: Reading, start: int, end: int, hint: str = ""
 ) -> Mention:
-    before = re.search(r"(?:不到|不足|不超过|超过|大概|大约|差不多|刚好|正好|将近|快|约|至少|满)$", reading.text[:start])
+    before = re.search(
+        r"(?:不到|不足|不超过|超过|大概|大约|差不多|刚好|正好|将近|快|约|至少|满)$",
+        reading.text[:start],
+    )
     first = before.start() if before else start
     words = reading.typed[first:end].strip()
     return Mention(kind, number.span, unit, start, end, words, number.approximate, hint)
-
-

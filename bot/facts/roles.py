@@ -29,15 +29,26 @@ _KINDS = {
 _FARTHEST = 16
 _NEGATION = r"不是|没有|并非|并没|没|不|未|非|无|别|not |n't |never |no |isn't |aren't |without "
 _NEGATED = re.compile(rf"(?:{_NEGATION})(?:属于|算|是|有|被|列入|a |an |the |been |yet )?\s?$")
-_UNSURE = re.compile(r"(?:不知道|不清楚|不确定|不晓得|不知|不管|无论|是不是|是否|有没有|whether)[^,。;?!]{0,4}$")
+_UNSURE = re.compile(
+    r"(?:不知道|不清楚|不确定|不晓得|不知|不管|无论|是不是|是否|有没有|whether)[^,。;?!]{0,4}$"
+)
 _A_NOT_A = re.compile(r"(.)[不没]\1")
 _NO_IDEA = re.compile(
-    r"不知道|不清楚|不确定|没数|不晓得|说不准|说不清|记不清|记不得|不记得|不好说|没统计|没算过|算不出|拿不准|还没定|没底"
+    r"不知道|不清楚|不确定|没数|不晓得|说不准|说不清|记不清|记不得|不记得|不好说|没统计|没算过"
+    r"|算不出|拿不准|还没定|没底"
     r"|不懂|查不到|no idea|(?:don't|do not|dunno|not) (?:know|sure|certain)|unsure|unknown|dunno"
 )
-_YES = re.compile(r"^\s*(?:是的?|对的?|有的?|嗯+|恩|没错|属于|符合|满足|会的?|可以|已经|当然|确实|yes|yep|yeah|correct|right|true)(?![不没])")
-_NO = re.compile(r"^\s*(?:不是?|没有?|否|未|无|不属于|不符合|不满足|不会|还没|并非|no|nope|not|none|never)")
-_CORRECTION = re.compile(r"不对|说错|错了|更正|纠正|改成|改为|应该是|搞错|弄错|记错|不是.{0,12}(?:是|而是)|actually|correction|sorry|i mean|rather")
+_YES = re.compile(
+    r"^\s*(?:是的?|对的?|有的?|嗯+|恩|没错|属于|符合|满足|会的?|可以|已经|当然|确实|yes|yep|yeah"
+    r"|correct|right|true)(?![不没])"
+)
+_NO = re.compile(
+    r"^\s*(?:不是?|没有?|否|未|无|不属于|不符合|不满足|不会|还没|并非|no|nope|not|none|never)"
+)
+_CORRECTION = re.compile(
+    r"不对|说错|错了|更正|纠正|改成|改为|应该是|搞错|弄错|记错|不是.{0,12}(?:是|而是)|actually"
+    r"|correction|sorry|i mean|rather"
+)
 
 
 @dataclass(frozen=True)
@@ -166,7 +177,7 @@ class _Filling:
                             yield _Place(score, mention, spec.name)
 
     def _score(self, match: re.Match[str], mention: Mention) -> float:
-        """How far a pattern stands from a mention: words before count as nearer than words after."""
+        """How far a pattern stands from a mention; words before it count as nearer."""
         if match.start() < mention.end and mention.start < match.end():
             return 0.5 - len(match.group()) / 100
         if match.end() <= mention.start:
@@ -257,7 +268,9 @@ class _Filling:
         if typed in _ORDINALS and _ORDINALS[typed] < len(values):
             self.found[spec.name] = Fact(values[_ORDINALS[typed]], self.reading.typed.strip())
             return
-        fits = [key for key, words in spec.values.items() if len(typed) > 1 and typed in words.lower()]
+        fits = [
+            key for key, words in spec.values.items() if len(typed) > 1 and typed in words.lower()
+        ]
         if len(fits) == 1:
             self.found[spec.name] = Fact(fits[0], self.reading.typed.strip())
 
@@ -281,7 +294,9 @@ class _Filling:
             lone = [
                 spec
                 for spec in self.specs
-                if spec.lone and _KINDS[spec.type] == kind and spec.name not in self.found
+                if spec.lone
+                and _KINDS[spec.type] == kind
+                and spec.name not in self.found
                 and spec.name not in self.known
             ]
             if kind != "amount":
@@ -321,7 +336,9 @@ class _Filling:
 
 _ORDINALS = {
     word: index
-    for index, words in enumerate(("1 一 a 首", "2 二 b", "3 三 c", "4 四 d", "5 五 e", "6 六 f", "7 七 g"))
+    for index, words in enumerate(
+        ("1 一 a 首", "2 二 b", "3 三 c", "4 四 d", "5 五 e", "6 六 f", "7 七 g")
+    )
     for word in words.split()
 }
 

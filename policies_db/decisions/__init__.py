@@ -5,8 +5,10 @@ the database or a clock, and no unknown fact becomes a default.
 """
 
 from policies_db.decisions.deciding import Case, Decision, Missing, Understood, decide, live_facts
+from policies_db.decisions.names import near_names
 from policies_db.decisions.reading import RuleError, load_rules
 from policies_db.decisions.rules import Citation, FactSpec, Rule
+from policies_db.decisions.sources import source_text
 from policies_db.decisions.values import Fact, Span
 
 __all__ = [
@@ -23,4 +25,6 @@ __all__ = [
     "decide",
     "live_facts",
     "load_rules",
+    "near_names",
+    "source_text",
 ]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Union
 
 from policies_db.decisions.values import Fact, Point, Span
 
@@ -23,7 +22,7 @@ COMPARISONS = {
 }
 
 #: A part of a fact's values: a span of numbers or dates, a bool, or the name of a choice.
-Cell = Union[Span, bool, str]
+Cell = Span | bool | str
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ class Any_:
     parts: tuple[Condition, ...] = ()
 
 
-Condition = Union[Test, All, Any_, bool]
+Condition = Test | All | Any_ | bool
 
 
 def tests_of(condition: Condition) -> list[Test]:
@@ -115,7 +114,7 @@ def truth(condition: Condition, possible: Mapping[str, tuple[Cell, ...]]) -> boo
 
 def number_cells(tests: Iterable[Test]) -> tuple[Cell, ...]:
     """The cells of a number or date: its limits, and the open spans between them."""
-    limits = sorted({test.limit for test in tests if test.limit is not None})  # type: ignore[type-var]
+    limits = sorted({test.limit for test in tests if test.limit is not None})
     cells: list[Cell] = []
     before: Point | None = None
     for limit in limits:

@@ -53,7 +53,7 @@ class Decision:
     """A rule applied to facts.
 
     `outcome` is exempt, not_exempt, eligible, not_eligible or needs_facts, and `result` the kind of
-    it where a rule knows several. `reasons` are the tests, in order, and last what follows.
+    it where a rule knows several; `rows` are the rows that give it. `reasons` are the tests, in order, and last what follows.
     `missing` are the facts to ask for, next first. `cases` are the outcomes by case where what is
     missing cannot be said. `provisos` are exceptions that nothing was said of: the outcome stands
     unless they apply. `status` is that of the rule on `judged_on`.
@@ -69,6 +69,7 @@ class Decision:
     judged_on: date
     status: str
     notes: tuple[str, ...]
+    rows: tuple[str, ...] = ()
     cases: tuple[Case, ...] = ()
     provisos: tuple[Case, ...] = ()
 
@@ -146,7 +147,7 @@ class _Deciding:
 
     def _possible(self, **fixed: Cell) -> _Possible:
         """The cells that are possible; exceptions that nothing was said of are kept apart."""
-        possible = {}
+        possible: _Possible = {}
         for name, cells in self.rule.cells.items():
             reserve = self.rule.facts[name].reserve
             if name in fixed:
@@ -174,6 +175,7 @@ class _Deciding:
             judged_on=judged_on,
             status=status,
             notes=tuple(self._notes(status)),
+            rows=tuple(row.id for row in rows),
             cases=() if missing or decided else tuple(self._cases(self.tree, self.possible, [])),
             provisos=tuple(self._provisos()) if decided else (),
         )
@@ -318,8 +320,12 @@ class _Deciding:
                     continue
                 possible = self._possible(**{name: cell})
                 if diagram(self.rule.rows, possible) != self.tree:
-                    row = next(r for r in self.rule.rows if truth(r.condition, possible) is not False)
-                    yield Case((spec.unless or "").format_map(self.names), row.outcome, row.citation)
+                    row = next(
+                        r for r in self.rule.rows if truth(r.condition, possible) is not False
+                    )
+                    yield Case(
+                        (spec.unless or "").format_map(self.names), row.outcome, row.citation
+                    )
                     break
 
     def _cases(self, tree: Diagram, possible: _Possible, said: list[str]) -> Iterator[Case]:

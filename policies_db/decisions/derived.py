@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Optional
+from typing import Any
 
 from policies_db.decisions.rules import FactSpec, Rule
 from policies_db.decisions.values import (
@@ -23,7 +23,7 @@ from policies_db.decisions.values import (
 
 #: Names that a case is looked up in, by the name of their list.
 Lists = Mapping[str, Sequence[str]]
-_Way = Callable[[Sequence[Any]], Optional[Value]]
+_Way = Callable[[Sequence[Any]], Value | None]
 
 
 def derive(rule: Rule, facts: Mapping[str, Fact], lists: Lists) -> dict[str, Fact]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Union
 
 from policies_db.decisions.conditions import Cell, Condition, given
 from policies_db.decisions.rules import Row
@@ -24,7 +23,7 @@ class Branch:
 
 
 #: A result that stands whatever else is true, or a branch on the next fact that matters.
-Diagram = Union[str, Branch]
+Diagram = str | Branch
 _Left = tuple[tuple[Condition, str], ...]
 
 

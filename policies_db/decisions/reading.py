@@ -44,14 +44,15 @@ RULES = Path(__file__).parent / "rules"
 #: Gives the text of the provisions of a document that have a label; raises KeyError for none.
 ProvisionText = Callable[[str, str], str]
 _SHARED = ("facts", "figures", "first", "cite", "notes")
-_KEYS = frozenset(
-    "id title title_en topic documents include facts figures validity first rows otherwise cite"
-    " notes openings".split()
-)
-_FACT_KEYS = frozenset(
-    "type label ask ask_en why why_en values from reserve unless cues near now done lone names aside".split()
-)
-_ROW_KEYS = frozenset("id when outcome result document at quote because".split())
+_KEYS = {
+    "id", "title", "title_en", "topic", "documents", "include", "facts", "figures", "validity",
+    "first", "rows", "otherwise", "cite", "notes", "openings",
+}  # fmt: skip
+_FACT_KEYS = {
+    "type", "label", "ask", "ask_en", "why", "why_en", "values", "from", "reserve", "unless",
+    "cues", "near", "now", "done", "lone", "names", "aside",
+}  # fmt: skip
+_ROW_KEYS = {"id", "when", "outcome", "result", "document", "at", "quote", "because"}
 
 
 class RuleError(ValueError):
@@ -143,7 +144,7 @@ class _Reader:
         for name in data.get("include", []):
             path = self.path.parent / "shared" / f"{name}.yml"
             shared = yaml.safe_load(path.read_text(encoding="utf-8"))
-            _known(shared, frozenset(_SHARED))
+            _known(shared, set(_SHARED))
             for key, value in shared.items():
                 if isinstance(value, dict):
                     data[key] = {**value, **data.get(key, {})}
@@ -242,11 +243,7 @@ class _Reader:
             if way.by not in WAYS:
                 raise ValueError(f"no way {way.by!r}; there are {', '.join(WAYS)}")
             for source in way.of:
-                if (
-                    source not in self.facts
-                    and source not in self.figures
-                    and way.by != "listed"
-                ):
+                if source not in self.facts and source not in self.figures and way.by != "listed":
                     raise ValueError(f"no fact {source!r}")
 
     # rows
@@ -377,13 +374,13 @@ def _overlap(rule: Rule, one: Row, two: Row) -> bool:
     """Whether some case meets the conditions of both rows."""
     names = list(dict.fromkeys(test.fact for row in (one, two) for test in row.tests))
     for cells in product(*(rule.cells[name] for name in names)):
-        case: dict[str, tuple[Cell, ...]] = {n: (c,) for n, c in zip(names, cells)}
+        case: dict[str, tuple[Cell, ...]] = {n: (c,) for n, c in zip(names, cells, strict=False)}
         if truth(one.condition, case) and truth(two.condition, case):
             return True
     return False
 
 
-def _known(data: Mapping[str, Any], keys: frozenset[str]) -> None:
+def _known(data: Mapping[str, Any], keys: set[str]) -> None:
     unknown = set(data) - keys
     if unknown:
         raise ValueError(f"unknown key {', '.join(sorted(map(str, unknown)))}")

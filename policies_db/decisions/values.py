@@ -10,7 +10,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, TypeVar, Union
+from typing import Any
 
 #: Number types of a fact and the unit in which their figures count.
 UNITS = {
@@ -25,8 +25,7 @@ UNITS = {
 #: All types that a fact can have.
 TYPES = (*UNITS, "date", "bool", "choice", "text")
 
-Point = Union[Decimal, date]
-P = TypeVar("P", Decimal, date)
+Point = Decimal | date
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def _inner(
     return (one, one_open) if first_is_inner else (two, two_open)
 
 
-Value = Union[Span, bool, str]
+Value = Span | bool | str
 
 
 @dataclass(frozen=True)
@@ -149,8 +148,8 @@ def add_months(day: date, months: int) -> date:
 def months_between(first: date, last: date) -> Decimal:
     """Calendar months from one day to another, with the part of a month that is over.
 
-    A period of n months ends on the day with the same number (民法典 第二百零二条), so the result is
-    a whole number on that very day: 10 January to 10 July is 6. Negative when `last` is earlier.
+    A period of n months ends on the day with the same number, so the result is a whole number on
+    that very day: 10 January to 10 July is 6. Negative when `last` is earlier.
     """
     if last < first:
         return -months_between(last, first)

@@ -103,6 +103,4 @@ class Names(dict[str, Any]):
 
     def __init__(self, rule: Rule, facts: Mapping[str, Fact]) -> None:
         super().__init__({name: figure.printed for name, figure in rule.figures.items()})
-        self.update(
-            {name: fact_text(spec, facts.get(name)) for name, spec in rule.facts.items()}
-        )
+        self.update({name: fact_text(spec, facts.get(name)) for name, spec in rule.facts.items()})

@@ -7,7 +7,7 @@ learned (`python -m policies_db.search.tune`) is kept in `trained/`; `evaluate` 
 
 from policies_db.search.data import Hit, Result, SearchDocument, SearchPoint, StoredText, Zone
 from policies_db.search.encoder import Encoder, load_encoder
-from policies_db.search.index import Index
+from policies_db.search.index import Index, index_version
 from policies_db.search.searcher import Searcher
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "Searcher",
     "StoredText",
     "Zone",
+    "index_version",
     "load_encoder",
 ]

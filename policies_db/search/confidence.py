@@ -9,15 +9,14 @@ from policies_db.search.features import NAMES, Candidates
 _COLUMN = {name: i for i, name in enumerate(NAMES)}
 _OF_FIRST = (
     "passage_chars", "together", "phrasing_best", "phrasing_mean3", "vector_passage",
-    "vector_centre", "vector_phrasing", "explained", "explained_passage", "named_document", "other_document",
+    "vector_centre", "vector_phrasing", "explained", "explained_passage",
+    "named_document", "other_document",
     "topic_vote", "document_vote", "has_phrasings", "phrasing_sounds",
 )  # fmt: skip
 _HIGHEST = ("together", "phrasing_best", "vector_phrasing", "vector_centre", "explained")
 
 
-def signals(
-    candidates: Candidates, scores: np.ndarray, uncovered: np.ndarray | None
-) -> dict[str, float]:
+def signals(candidates: Candidates, scores: np.ndarray, uncovered: np.ndarray) -> dict[str, float]:
     """Signals of a ranked question; `scores` belong to the rows of `candidates`.
 
     `uncovered` holds vectors of questions that no document answers.
@@ -45,9 +44,7 @@ def signals(
         column = values[:, _COLUMN[name]]
         out[f"highest_{name}"] = float(column.max())
         out[f"agrees_{name}"] = float(column[0] >= column.max())
-    nearest = 0.0
-    if uncovered is not None and len(uncovered) and candidates.vector is not None:
-        nearest = float((uncovered @ candidates.vector).max())
+    nearest = float((uncovered @ candidates.vector).max()) if len(uncovered) else 0.0
     out["uncovered"] = nearest
     out["uncovered_lead"] = nearest - out["highest_vector_phrasing"]
     return out

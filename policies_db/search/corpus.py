@@ -1,4 +1,4 @@
-"""The points as the files of `policies_db` have them, for tuning and measuring without a database."""
+"""The points as the files of `policies_db` have them: to tune and measure without a database."""
 
 from __future__ import annotations
 
@@ -81,4 +81,6 @@ def read_uncovered() -> dict[str, str]:
     if not UNCOVERED.exists():
         return {}
     groups = yaml.safe_load(UNCOVERED.read_text(encoding="utf-8")) or {}
-    return {str(question): str(group) for group, questions in groups.items() for question in questions}
+    return {
+        str(question): str(group) for group, questions in groups.items() for question in questions
+    }

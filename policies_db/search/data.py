@@ -24,7 +24,10 @@ class SearchDocument:
 
 @dataclass(frozen=True)
 class SearchPoint:
-    """One thing that a document answers. `label` is its place: 第三条; `heading` what stands over it."""
+    """One thing that a document answers.
+
+    `label` is its place, as 第三条; `heading` is what stands over it.
+    """
 
     id: int
     document_id: str

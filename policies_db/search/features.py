@@ -6,6 +6,7 @@ All points are scored with cheap signals; the best go on to the full set, a colu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 
@@ -39,7 +40,7 @@ class Candidates:
     rows: np.ndarray
     values: np.ndarray
     known: float
-    vector: np.ndarray | None
+    vector: np.ndarray
     tokens: Tokens
 
 
@@ -51,7 +52,9 @@ class FeatureMaker:
         count = np.minimum(index.count, _MOST)
         places = index.first[:, None] + np.arange(_MOST)[None, :]
         # row len(owner) of a phrasing score stands for "no phrasing"
-        self._places = np.where(np.arange(_MOST)[None, :] < count[:, None], places, len(index.owner))
+        self._places = np.where(
+            np.arange(_MOST)[None, :] < count[:, None], places, len(index.owner)
+        )
         self._with = np.flatnonzero(index.count > 0)
         self._first = index.first[self._with]
         years = index.mentions.years
@@ -67,11 +70,13 @@ class FeatureMaker:
         return best
 
     def make(
-        self, normal: str, vector: np.ndarray | None, allowed: np.ndarray | None = None
+        self, normal: str, tokens: Tokens, vector: np.ndarray, allowed: np.ndarray | None = None
     ) -> Candidates:
-        """Candidates for a question normalised with numerals; `allowed` marks points to look at."""
+        """Candidates for a question normalised with numerals, its tokens and its vector.
+
+        `allowed` marks the points to look at.
+        """
         index = self.index
-        tokens = Tokens.of_question(normal)
         both = tokens.chars + tokens.words
         passage_chars, _ = index.passage_chars.scores(tokens.chars)
         passage_words, _ = index.passage_words.scores(tokens.words)
@@ -85,11 +90,9 @@ class FeatureMaker:
         lexical = 0.4 * chars + 0.25 * words + 0.2 * sounds
         cheap = together + 0.2 * together_sounds + 0.2 * passage_chars + 0.1 * heading
         cheap += 0.3 * self.best_per_point(lexical)
-        centre = passage = None
-        if vector is not None and index.centre_vectors is not None:
-            centre = index.centre_vectors @ vector
-            passage = index.passage_vectors @ vector
-            cheap += 0.7 * centre + 0.3 * passage
+        centre = index.centre_vectors @ vector
+        passage = index.passage_vectors @ vector
+        cheap += 0.7 * centre + 0.3 * passage
         if allowed is not None:
             cheap = np.where(allowed, cheap, -np.inf)
         top = min(CANDIDATES, int(np.isfinite(cheap).sum()))
@@ -100,10 +103,8 @@ class FeatureMaker:
         def per_phrasing(scores: np.ndarray) -> np.ndarray:
             return np.append(scores, 0.0)[places]
 
-        zero = np.zeros(len(order))
         by_phrasing = np.zeros(places.shape)
-        if centre is not None and index.phrasing_vectors is not None:
-            by_phrasing[there] = index.phrasing_vectors[places[there]] @ vector
+        by_phrasing[there] = index.phrasing_vectors[places[there]] @ vector
         chars, words, sounds = map(per_phrasing, (chars, words, sounds))
         joint = _best(0.4 * chars + 0.25 * words + 0.2 * sounds + 0.8 * by_phrasing)
         near = _best(by_phrasing)
@@ -114,8 +115,7 @@ class FeatureMaker:
             together[order], together_sounds[order],
             chars.max(axis=1), words.max(axis=1), sounds.max(axis=1),
             joint[:, 0], joint[:, 1], joint.mean(axis=1),
-            passage[order] if passage is not None else zero,
-            centre[order] if centre is not None else zero,
+            passage[order], centre[order],
             near[:, 0], near.mean(axis=1),
             *self._explained(tokens, order),
             *self._place(normal, order),
@@ -129,17 +129,18 @@ class FeatureMaker:
         """Share of the question's weight that the point's texts, and its passage, have."""
         index = self.index
         wanted = {
-            token: index.together.weight(token) for token in {*tokens.chars, *tokens.words}
+            token: index.together.weight(token)
+            for token in {*tokens.chars, *tokens.words}
             if len(token) > 1
         }
-        total = sum(wanted.values()) or 1.0
+        total = fsum(wanted.values()) or 1.0
         own = np.zeros(len(order))
         passage = np.zeros(len(order))
+        tokens_wanted = set(wanted)
         for i, row in enumerate(order):
-            vocabulary = index.vocabulary[row]
-            own[i] = sum(weight for token, weight in wanted.items() if token in vocabulary)
-            words = index.passage_vocabulary[row]
-            passage[i] = sum(weight for token, weight in wanted.items() if token in words)
+            own[i] = fsum(wanted[token] for token in tokens_wanted & index.vocabulary[row])
+            words = tokens_wanted & index.passage_vocabulary[row]
+            passage[i] = fsum(wanted[token] for token in words)
         return own / total, passage / total
 
     def _place(self, normal: str, order: np.ndarray) -> list[np.ndarray]:

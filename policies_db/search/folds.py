@@ -7,19 +7,20 @@ For some phrasings the point and its twins are taken away as well: what comes up
 
 from __future__ import annotations
 
-import zlib
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
-from policies_db.search.contrast import fit_projection
+from policies_db.search.contrast import fit_projection, with_uncovered
 from policies_db.search.corpus import Corpus
 from policies_db.search.encoder import Encoder
 from policies_db.search.features import Candidates, FeatureMaker
 from policies_db.search.index import Index
 from policies_db.search.projection import Projection
+from policies_db.search.tokens import Tokens
 from policies_db.text import normalise
 
 Report = Callable[[str], None]
@@ -39,7 +40,7 @@ class MemoEncoder:
         missing = [text for text in dict.fromkeys(texts) if text not in self._known]
         for start in range(0, len(missing), 512):
             batch = missing[start : start + 512]
-            self._known.update(zip(batch, self._encoder.encode(batch)))
+            self._known.update(zip(batch, self._encoder.encode(batch), strict=True))
         return np.array([self._known[text] for text in texts], dtype=np.float32)
 
 
@@ -52,12 +53,13 @@ class Asked:
     target: int
     right: frozenset[int]
     candidates: Candidates
-    uncovered: np.ndarray | None
+    uncovered: np.ndarray
 
 
 def fold_of(text: str, folds: int) -> int:
     """The fold that a text belongs to, the same in every run."""
-    return zlib.crc32(text.encode()) % folds
+    digest = hashlib.blake2b(text.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") % folds
 
 
 def ask_left_out(
@@ -76,11 +78,11 @@ def ask_left_out(
             for point in corpus.points
         }
         rest = corpus.with_phrasings(kept)
-        projection = fit_projection(rest, encoder) if encoder else None
+        others = [text for text in corpus.uncovered if fold_of(text, folds) != fold]
+        projection = with_uncovered(fit_projection(rest, encoder), others, encoder)
         index = Index.build(rest.points, rest.documents, encoder, projection)
         maker = FeatureMaker(index)
-        others = [text for text in corpus.uncovered if fold_of(text, folds) != fold]
-        known = projection(encoder.encode(_plain(others))) if encoder and projection else None
+        known = projection.uncovered
         asked = [
             (text, row)
             for row, point in enumerate(corpus.points)
@@ -88,29 +90,25 @@ def ask_left_out(
             if fold_of(text, folds) == fold and fold_of(f"{text}#", 1000) < share * 1000
         ]
         outside = [text for text in corpus.uncovered if fold_of(text, folds) == fold]
-        vectors = _vectors([text for text, _ in asked] + outside, encoder, projection)
-        for (text, row), vector in zip(asked, vectors):
-            normal = normalise(text, numerals=True)
-            made = maker.make(normal, vector)
+        for text, row in asked:
+            normal, tokens, vector = _read(text, projection, encoder)
+            made = maker.make(normal, tokens, vector)
             yield Asked(text, "phrasing", row, twins[row], made, known)
             if fold_of(f"{text}!", 4) == 0:
                 allowed = np.ones(len(corpus.points), dtype=bool)
                 allowed[list(twins[row])] = False
-                made = maker.make(normal, vector, allowed)
+                made = maker.make(normal, tokens, vector, allowed)
                 yield Asked(text, "removed", row, frozenset(), made, known)
-        for text, vector in zip(outside, vectors[len(asked) :]):
-            made = maker.make(normalise(text, numerals=True), vector)
+        for text in outside:
+            made = maker.make(*_read(text, projection, encoder))
             yield Asked(text, "uncovered", -1, frozenset(), made, known)
         report(f"left out: part {fold + 1} of {folds}")
 
 
-def _plain(texts: Sequence[str]) -> list[str]:
-    return [normalise(text) for text in texts]
-
-
-def _vectors(
-    texts: Sequence[str], encoder: MemoEncoder | None, projection: Projection | None
-) -> Sequence[np.ndarray | None]:
-    if encoder is None or projection is None or not texts:
-        return [None] * len(texts)
-    return list(projection(encoder.encode(_plain(texts))))
+def _read(
+    text: str, projection: Projection, encoder: MemoEncoder | None
+) -> tuple[str, Tokens, np.ndarray]:
+    normal = normalise(text, numerals=True)
+    tokens = Tokens.of_question(normal)
+    encoded = encoder.encode([normalise(text)]) if encoder else None
+    return normal, tokens, projection([tokens], encoded)[0]

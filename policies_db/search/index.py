@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,9 +11,15 @@ from policies_db.search.data import Kind, SearchDocument, SearchPoint, StoredTex
 from policies_db.search.encoder import Encoder, pack, unit, unpack
 from policies_db.search.mentions import MentionFinder, ordinals
 from policies_db.search.postings import Postings
-from policies_db.search.projection import Projection
+from policies_db.search.projection import Projection, trained_digest
 from policies_db.search.tokens import Tokens
 from policies_db.text import normalise
+
+
+def index_version(encoder: Encoder | None) -> str:
+    """What stored rows depend on besides the texts; rows of another version are of no use."""
+    return f"{encoder.name if encoder is not None else 'no encoder'} {trained_digest()}"
+
 
 #: Told how many of how many texts are done.
 Progress = Callable[[int, int], None]
@@ -47,8 +54,8 @@ class Index:
             raise ValueError("a point without its passage or heading: build the index again")
         self.owner = np.array([at[row.point_id] for row in by_kind["phrasing"]], dtype=np.int64)
         self._fields(passages, headings, phrasings)
-        self.passage_vectors = _vectors(by_kind["passage"])
-        self.phrasing_vectors = _vectors(by_kind["phrasing"])
+        self.passage_vectors = _vectors(by_kind["passage"], 0)
+        self.phrasing_vectors = _vectors(by_kind["phrasing"], self.space)
         self.centre_vectors = self._centres()
         self.mentions = MentionFinder(documents)
         self.document_of = [point.document_id for point in self.points]
@@ -75,23 +82,19 @@ class Index:
         sounds = [2 * item.sounds for item in passages]
         self.passage_vocabulary = [frozenset(tokens) for tokens in together]
         self.vocabulary = [set(tokens) for tokens in together]
-        self.figures = [
-            {token for token in item.chars if token[0].isdigit()} for item in passages
-        ]
-        for number, item in zip(self.owner, phrasings):
+        self.figures = [{token for token in item.chars if token[0].isdigit()} for item in passages]
+        for number, item in zip(self.owner, phrasings, strict=True):
             together[number] = together[number] + item.chars + item.words
             sounds[number] = sounds[number] + item.sounds
             self.vocabulary[number].update(item.chars, item.words)
         self.together = Postings(together, k1=1.6, b=0.7)
         self.together_sounds = Postings(sounds, k1=1.6, b=0.7)
         # phrasings of each point: first row, number of rows
-        self.first = np.searchsorted(self.owner, np.arange(len(self.points)))
+        self.first = np.asarray(np.searchsorted(self.owner, np.arange(len(self.points))))
         self.count = np.bincount(self.owner, minlength=len(self.points))
 
-    def _centres(self) -> np.ndarray | None:
+    def _centres(self) -> np.ndarray:
         """For each point the middle of its passage and its phrasings; a passage counts double."""
-        if self.passage_vectors is None or self.phrasing_vectors is None:
-            return None
         total = 2 * self.passage_vectors
         some = np.flatnonzero(self.count)
         if len(some):
@@ -107,10 +110,9 @@ class Index:
         projection: Projection | None = None,
         progress: Progress | None = None,
     ) -> Index:
-        """Split and encode all texts.
+        """Split and encode all texts; the same phrasing twice at one point counts once.
 
-        The same phrasing twice at one point counts once. Without `projection` the committed one is
-        used.
+        Without `projection` the committed one is used.
         """
         titles = {document.id: document.title for document in documents}
         texts: list[tuple[int, Kind, str]] = []
@@ -119,17 +121,14 @@ class Index:
             texts.append((point.id, "passage", f"{point.quote} {point.answer}"))
             texts.append((point.id, "heading", f"{title} {point.heading} {point.label}"))
             texts.extend((point.id, "phrasing", text) for text in dict.fromkeys(point.phrasings))
-        vectors: list[bytes | None] = [None] * len(texts)
-        if encoder is not None:
-            # headings are looked up by their words only
-            numbers = [i for i, (_, kind, _) in enumerate(texts) if kind != "heading"]
-            encoded = _encode([texts[i][2] for i in numbers], encoder, projection, progress)
-            for i, vector in zip(numbers, encoded):
-                vectors[i] = vector
-        rows = [
-            StoredText(point_id, kind, str(Tokens.of_text(text)), vector)
-            for (point_id, kind, text), vector in zip(texts, vectors)
-        ]
+        project = projection or Projection.load("vectors" if encoder else "lexical")
+        # texts of like length together: an encoder fills the others up to the longest of a batch
+        texts.sort(key=lambda item: (item[1] == "heading", len(item[2])))
+        rows: list[StoredText] = []
+        for start in range(0, len(texts), _BATCH):
+            rows += _stored(texts[start : start + _BATCH], encoder, project)
+            if progress is not None:
+                progress(len(rows), len(texts))
         return cls(points, documents, rows)
 
     @classmethod
@@ -142,28 +141,49 @@ class Index:
         """Assemble a stored index; phrasings of the points need not be given again."""
         return cls(points, documents, rows)
 
+    @property
+    def space(self) -> int:
+        """Components of the vectors: which projection made them, 0 where there are none."""
+        return int(self.passage_vectors.shape[1])
+
+    def in_space(self, projection: Projection) -> Index:
+        """This index with the vectors of a projection that needs no encoder."""
+        rows = []
+        for kind in _KINDS:
+            stored = self._rows[kind]
+            for start in range(0, len(stored), _BATCH):
+                batch = stored[start : start + _BATCH]
+                packed = pack(projection([Tokens.parse(row.tokens) for row in batch]))
+                rows += [
+                    replace(row, vector=None if kind == "heading" else vector)
+                    for row, vector in zip(batch, packed, strict=True)
+                ]
+        return Index(self.points, self.documents, rows)
+
     def rows(self) -> Iterator[StoredText]:
         """All that is to be stored."""
         for kind in _KINDS:
             yield from self._rows[kind]
 
 
-def _encode(
-    texts: Sequence[str],
-    encoder: Encoder,
-    projection: Projection | None,
-    progress: Progress | None,
-) -> Iterable[bytes]:
-    project = projection or Projection.load()
-    for start in range(0, len(texts), _BATCH):
-        batch = [normalise(text) for text in texts[start : start + _BATCH]]
-        yield from pack(project(encoder.encode(batch)))
-        if progress is not None:
-            progress(min(start + _BATCH, len(texts)), len(texts))
+def _stored(
+    texts: Sequence[tuple[int, Kind, str]], encoder: Encoder | None, project: Projection
+) -> list[StoredText]:
+    """Rows of texts; headings come last and without vectors: only their words are looked up."""
+    tokens = [Tokens.of_text(text) for _, _, text in texts]
+    own = [normalise(text) for _, kind, text in texts if kind != "heading"]
+    packed: list[bytes | None] = [None] * len(texts)
+    if own:
+        encoded = encoder.encode(own) if encoder is not None else None
+        packed[: len(own)] = pack(project(tokens[: len(own)], encoded))
+    return [
+        StoredText(point_id, kind, str(item), vector)
+        for (point_id, kind, _), item, vector in zip(texts, tokens, packed, strict=True)
+    ]
 
 
-def _vectors(rows: Sequence[StoredText]) -> np.ndarray | None:
+def _vectors(rows: Sequence[StoredText], size: int) -> np.ndarray:
     packed = [row.vector for row in rows if row.vector is not None]
-    if not packed or len(packed) != len(rows):
-        return None
-    return unpack(packed)
+    if len(packed) != len(rows):
+        raise ValueError("a text without its vector: build the index again")
+    return unpack(packed) if packed else np.zeros((0, size), dtype=np.float32)

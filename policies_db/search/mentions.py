@@ -67,5 +67,6 @@ def _inside_number(name: str, text: str) -> bool:
 
 def ordinals(normal: str) -> frozenset[str]:
     """Articles, items and tasks by number: 第35条, 任务57."""
-    return frozenset(f"{number or task}{kind or '任务'}" for number, kind, task in
-                     _ORDINAL.findall(normal))
+    return frozenset(
+        f"{number or task}{kind or '任务'}" for number, kind, task in _ORDINAL.findall(normal)
+    )

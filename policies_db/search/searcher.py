@@ -12,8 +12,9 @@ from policies_db.search.data import Hit, Result
 from policies_db.search.encoder import Encoder
 from policies_db.search.features import NAMES, Candidates, FeatureMaker
 from policies_db.search.index import Index
-from policies_db.search.model import COSTS, Costs, Model, load_models
+from policies_db.search.model import COSTS, Costs, Model, load_model
 from policies_db.search.projection import Projection
+from policies_db.search.tokens import Tokens
 from policies_db.text import normalise
 
 _REMEMBERED = 2000
@@ -23,8 +24,8 @@ _LONGEST_QUESTION = 1000
 class Searcher:
     """Searches an index; safe to share between threads.
 
-    Without an encoder, or with an index built without one, characters, words and sounds stand alone,
-    with weights of their own.
+    Without an encoder, characters, words and sounds stand alone, with a projection and weights of
+    their own.
     """
 
     def __init__(
@@ -32,18 +33,21 @@ class Searcher:
         index: Index,
         encoder: Encoder | None = None,
         *,
-        costs: Costs = COSTS,
-        models: dict[str, Model] | None = None,
+        thresholds: Thresholds = THRESHOLDS,
+        model: Model | None = None,
         projection: Projection | None = None,
     ) -> None:
+        name = "vectors" if encoder is not None else "lexical"
+        self._projection = projection or Projection.load(name)
+        if index.points and index.space != self._projection.size:
+            if encoder is not None:
+                raise ValueError("the index was built without this encoder: build it again")
+            index = index.in_space(self._projection)
         self._index = index
+        self._encoder = encoder
         self._features = FeatureMaker(index)
-        self._costs = costs
-        models = models or load_models()
-        usable = encoder is not None and index.phrasing_vectors is not None
-        self._encoder = encoder if usable else None
-        self._projection = (projection or Projection.load()) if usable else None
-        self._model = models["vectors" if usable else "lexical"]
+        self._thresholds = thresholds
+        self._model = model or load_model(name)
         self._remembered: OrderedDict[tuple[str, frozenset[str] | None], Result] = OrderedDict()
         self._lock = Lock()
 
@@ -70,26 +74,21 @@ class Searcher:
         if documents is not None:
             allowed = np.array([name in documents for name in self._index.document_of], dtype=bool)
         nothing = Result((), 0.0, "none", normal)
-        if not any(c.isalnum() for c in normal):
+        if not self._index.points or not any(c.isalnum() for c in normal):
             return nothing
-        candidates = self._features.make(normal, self._vector(question), allowed)
+        tokens = Tokens.of_question(normal)
+        encoded = self._encoder.encode([normalise(question)]) if self._encoder else None
+        vector = self._projection([tokens], encoded)[0]
+        candidates = self._features.make(normal, tokens, vector, allowed)
         if not len(candidates.rows):
             return nothing
         return self._judge(normal, candidates)
 
-    def _vector(self, question: str) -> np.ndarray | None:
-        if self._encoder is None or self._projection is None:
-            return None
-        vector: np.ndarray = self._projection(self._encoder.encode([normalise(question)]))[0]
-        return vector
-
     def _judge(self, normal: str, candidates: Candidates) -> Result:
         scores = np.round(self._model.scores(NAMES, candidates.values), 9)
-        uncovered = None if self._projection is None else self._projection.uncovered
-        known = signals(candidates, scores, uncovered)
+        known = signals(candidates, scores, self._projection.uncovered)
         covered = self._model.covered(known)
         right = min(self._model.right(known), covered)
-        among = min(max(self._model.among(known), right), covered)
         order = np.lexsort((self._index.ids[candidates.rows], -scores))
         chance = np.exp(scores[order] - scores[order[0]])
         hits = tuple(
@@ -100,4 +99,4 @@ class Searcher:
             )
             for k, i in enumerate(order)
         )
-        return Result(hits, round(covered, 4), self._costs.zone(right, among, covered), normal)
+        return Result(hits, round(covered, 4), self._thresholds.zone(right, covered), normal)

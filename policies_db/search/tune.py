@@ -1,15 +1,17 @@
-"""Learns what search needs from the phrasings: `python -m policies_db.search.tune`.
+"""Learns what search needs from phrasings: `python -m policies_db.search.tune [vectors|lexical]`.
 
 1. Each phrasing is left out with a fifth of the others, and asked (`folds`).
 2. The ranking is fitted to put its point first; a twin of the point counts half.
 3. The three probabilities are fitted to what came up, uncovered questions included.
 4. The projection is fitted once more to all phrasings.
 
-Takes some minutes on two cores and writes `trained/`. Run it after phrasings have changed much.
+Takes about ten minutes for each of the two models (with and without the encoder) and writes
+`trained/`. Run it after phrasings have changed much.
 """
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Sequence
 
@@ -17,14 +19,13 @@ import numpy as np
 
 from policies_db.search.confidence import signals
 from policies_db.search.contrast import fit_projection
-from policies_db.search.corpus import Corpus, load_corpus
+from policies_db.search.corpus import load_corpus
 from policies_db.search.encoder import load_encoder
 from policies_db.search.features import NAMES
 from policies_db.search.fitting import fit_logistic, fit_ranking
 from policies_db.search.folds import Asked, MemoEncoder, ask_left_out
-from policies_db.search.model import Model, save_models
-from policies_db.search.twins import twins_of
-from policies_db.text import normalise
+from policies_db.search.model import Model, save_model
+from policies_db.search.twins import answers_of, twins_of
 
 #: The part of questions from real users that is taken to be covered, for the probabilities.
 COVERED_SHARE = 0.75
@@ -36,8 +37,11 @@ REMOVED_SHARE = 0.4
 SHARE = 0.5
 
 
-def fit_model(asked: Sequence[Asked]) -> Model:
-    """Ranking and probabilities from questions that were left out."""
+def fit_model(asked: Sequence[Asked], answers: Sequence[frozenset[int]]) -> Model:
+    """Ranking and probabilities from questions that were left out.
+
+    `answers` has for each point the rows that count as right for the probabilities.
+    """
     positive = [item for item in asked if item.source == "phrasing"]
     values, wanted = [], []
     for item in positive:
@@ -46,8 +50,8 @@ def fit_model(asked: Sequence[Asked]) -> Model:
             values.append(item.candidates.values)
             wanted.append(shares)
     ranking = fit_ranking(values, wanted)
-    named = dict(zip(NAMES, ranking.tolist()))
-    observed, right, among, covered = observe(asked, ranking)
+    named = dict(zip(NAMES, ranking.tolist(), strict=True))
+    observed, right, among, covered = observe(asked, ranking, answers)
     names = tuple(observed[0])
     matrix = np.array([[seen[name] for name in names] for seen in observed])
     weight = weights_of(asked)
@@ -60,7 +64,7 @@ def fit_model(asked: Sequence[Asked]) -> Model:
 
 
 def observe(
-    asked: Sequence[Asked], ranking: np.ndarray
+    asked: Sequence[Asked], ranking: np.ndarray, answers: Sequence[frozenset[int]]
 ) -> tuple[list[dict[str, float]], np.ndarray, np.ndarray, np.ndarray]:
     """Signals of each question, and whether the first hit, one of three, anything was right."""
     observed = []
@@ -70,8 +74,9 @@ def observe(
         observed.append(signals(item.candidates, scores, item.uncovered))
         order = np.lexsort((item.candidates.rows, -scores))
         top = item.candidates.rows[order[:3]]
-        right[i] = top[0] in item.right
-        among[i] = any(row in item.right for row in top)
+        if item.source == "phrasing":
+            right[i] = top[0] in answers[item.target]
+            among[i] = any(row in answers[item.target] for row in top)
     covered = np.array([float(item.source == "phrasing") for item in asked])
     return observed, right, among, covered
 
@@ -95,36 +100,26 @@ def _shares(item: Asked) -> np.ndarray | None:
     return shares / total if total else None
 
 
-def main() -> None:
-    """Tune both models and the projection, and write them."""
+def tune(name: str) -> None:
+    """Tune the model and projection for use with the encoder ("vectors") or without ("lexical")."""
     begun = time.monotonic()
 
     def report(line: str) -> None:
-        print(f"{time.monotonic() - begun:5.0f} s  {line}", flush=True)
+        print(f"{time.monotonic() - begun:5.0f} s  {name}: {line}", flush=True)
 
     corpus = load_corpus()
+    phrasings = sum(len(point.phrasings) for point in corpus.points)
+    report(f"{len(corpus.points)} points, {phrasings} phrasings, {len(corpus.uncovered)} uncovered")
+    encoder = load_encoder("use") if name == "vectors" else None
+    memo = MemoEncoder(encoder) if encoder is not None else None
     twins = twins_of(corpus.points)
-    encoder = load_encoder("use")
-    assert encoder is not None
-    memo = MemoEncoder(encoder)
-    models = {}
-    for name, used in (("vectors", memo), ("lexical", None)):
-        report(f"{name}: {len(corpus.points)} points, {len(corpus.uncovered)} uncovered questions")
-        asked = list(ask_left_out(corpus, used, twins, share=SHARE, report=report))
-        models[name] = fit_model(asked)
-    save_models(models)
-    _save_projection(corpus, memo)
+    asked = list(ask_left_out(corpus, memo, twins, share=SHARE, report=report))
+    save_model(name, fit_model(asked, answers_of(corpus.points, twins)))
+    report("fitting the projection to all phrasings")
+    fit_projection(corpus, memo).save(name)
     report("written")
 
 
-def _save_projection(corpus: Corpus, encoder: MemoEncoder) -> None:
-    projection = fit_projection(corpus, encoder)
-    texts = [normalise(text) for text in corpus.uncovered]
-    uncovered = projection(encoder.encode(texts)) if texts else projection.uncovered
-    type(projection)(
-        projection.encoder, projection.centre, projection.matrix, uncovered
-    ).save()
-
-
 if __name__ == "__main__":
-    main()
+    for chosen in sys.argv[1:] or ("vectors", "lexical"):
+        tune(chosen)

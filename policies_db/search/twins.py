@@ -1,9 +1,10 @@
-"""Points that say the same: twins in two documents, a sentence and its part, a plan and its table."""
+"""Points that say the same: twins in two documents, a sentence and its part."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from math import log
 
 from policies_db.search.data import SearchPoint
@@ -41,6 +42,22 @@ def twins_of(points: Sequence[SearchPoint]) -> list[frozenset[int]]:
     return found
 
 
+def answers_of(
+    points: Sequence[SearchPoint], twins: Sequence[frozenset[int]]
+) -> list[frozenset[int]]:
+    """For each point all that show its answer: its twins, and what stands in the same place.
+
+    An answer quotes a short provision as a whole, so that another sentence of it does as well.
+    """
+    places: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for number, point in enumerate(points):
+        places[point.document_id, point.label].add(number)
+    return [
+        twins[number] | places[point.document_id, point.label]
+        for number, point in enumerate(points)
+    ]
+
+
 def _pairs(text: str) -> set[str]:
     letters = [c for c in normalise(text, numerals=True) if c.isalnum()]
-    return {a + b for a, b in zip(letters, letters[1:])}
+    return {a + b for a, b in pairwise(letters)}
