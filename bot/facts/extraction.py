@@ -14,7 +14,7 @@ from bot.facts.quantities import amounts_in, periods_in, ratios_in
 from policies_db.decisions import Span
 
 #: Longer texts are read only so far: nobody tells a case at greater length.
-LONGEST = 4000
+LONGEST = 2000
 _CORRECTION = re.compile(
     r"(?:不对|不是|错了|更正(?:一下|下)?|纠正(?:一下|下)?|说错了?|打错了?|改一下|应该是|sorry"
     r"|no wait|correction|actually"

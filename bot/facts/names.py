@@ -28,8 +28,8 @@ _NOT_A_NAME = re.compile(
     r"|这个)+公司$"
 )
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9])(?:RS\s?AEO[A-Z]?[0-9A-Z]*|AEO\s?CN\s?[0-9A-Z]+|(?=[0-9A-Z]*\d)"
-    r"[0-9A-Z]{8,30})(?![A-Za-z0-9])",
+    r"(?<![A-Za-z0-9])(?:RS\s?AEO[A-Z]?[0-9A-Z]*|AEO[A-Z]*\s?\d[0-9A-Z]*|CN\d{8,12}"
+    r"|\d(?=[0-9A-Z]*\d{4})[0-9A-Z]{9})(?![A-Za-z0-9]|\s?(?:元|万|美元|美金|块))",
     re.I,
 )
 _NUMBER_ALONE = re.compile(rf"^\s*(?:是|就|大概|约|差不多|应该是|嗯)?\s*({NUMBER})\s*[。.!,?]?\s*$")
@@ -53,7 +53,8 @@ def companies_in(reading: Reading) -> Iterator[Mention]:
     for found in _COMPANY.finditer(reading.typed):
         lead = _LEAD.match(found.group())
         start = found.start() + (lead.end() if lead else 0)
-        name = reading.typed[start : found.end()]
+        name = reading.typed[start : found.end()].lstrip("是叫")
+        start = found.end() - len(name)
         if len(name) > 4 and not _NOT_A_NAME.match(name):
             yield Mention("company", name, "", start, found.end(), name)
 

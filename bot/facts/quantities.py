@@ -11,7 +11,7 @@ from bot.facts.mentions import Mention, Reading
 from bot.facts.numbers import NUMBER, Number, ends, read_number
 from policies_db.decisions import Span
 
-_BEFORE = 8
+_BEFORE = 16
 _USD = r"美元|美金|美刀|刀|us ?dollars?|dollars?|usd|us\$|\$|bucks"
 _YUAN = r"元|块钱|块|人民币|rmb|cny|yuan|¥|￥|renminbi"
 _OTHER = r"欧元|欧|港币|港元|日元|英镑|euros?|eur|hkd|jpy|gbp|€|£|hk\$"
@@ -59,7 +59,7 @@ _PERIOD = re.compile(
     rf"(?P<years>{NUMBER}|半|{_ENGLISH})\s?(?:个)?(?:周)?(?P<year>年(?!\d{{1,2}}月|初|底|末|中"
     rf"|级|版|度)"
     rf"|years?|yrs?)"
-    rf"(?:(?P<half>半)|(?P<more>多|几|来)|(?:零|又|,|and)?\s?(?P<months>{NUMBER}|{_ENGLISH})"
+    rf"(?:(?P<half>半)|(?P<more>多|几|来)|\s?(?:零|又|,|and)?\s?(?P<months>{NUMBER}|{_ENGLISH})"
     rf"\s?(?:个月"
     rf"|months?))?"
     rf"(?P<and_half> and a half)?(?:(?:零|又|多|,)?(?P<days>{NUMBER})天)?"

@@ -22,7 +22,7 @@ from policies_db.search.corpus import Corpus, load_corpus
 from policies_db.search.encoder import load_encoder
 from policies_db.search.features import NAMES
 from policies_db.search.folds import Asked, MemoEncoder, ask_left_out, fold_of
-from policies_db.search.model import COSTS, Model
+from policies_db.search.model import THRESHOLDS, Model
 from policies_db.search.postings import Postings
 from policies_db.search.tokens import Tokens
 from policies_db.search.tune import fit_model, weights_of
@@ -218,7 +218,7 @@ def _zones(
     out: dict[str, dict[str, float]] = {}
     for source in ("phrasing", "uncovered", "removed"):
         here = [item for item in judged if item.asked.source == source]
-        zones = [COSTS.zone(item.right, item.among, item.covered) for item in here]
+        zones = [THRESHOLDS.zone(item.right, item.covered) for item in here]
         count = max(len(here), 1)
         out[source] = {
             zone: round(zones.count(zone) / count, 4) for zone in ("answer", "choose", "none")

@@ -12,7 +12,7 @@ from policies_db.search.data import Hit, Result
 from policies_db.search.encoder import Encoder
 from policies_db.search.features import NAMES, Candidates, FeatureMaker
 from policies_db.search.index import Index
-from policies_db.search.model import COSTS, Costs, Model, load_model
+from policies_db.search.model import THRESHOLDS, Model, Thresholds, load_model
 from policies_db.search.projection import Projection
 from policies_db.search.tokens import Tokens
 from policies_db.text import normalise

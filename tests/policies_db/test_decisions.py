@@ -1,0 +1,452 @@
+"""Each rule decides as its document says: a table of cases that reaches every row of every rule."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from policies_db.decisions import Decision, Fact, Rule, Span, decide, load_rules, source_text
+
+RULES = load_rules(source_text)
+TODAY = date(2026, 11, 21)
+NAMES = {"trusted_companies": ["重庆甲科技有限公司", "重庆乙（集团）有限公司"]}
+
+
+def facts_of(rule: Rule, case: dict[str, Any]) -> dict[str, Fact]:
+    """Facts from plain values: numbers, ISO dates, bools, choices, (low, high) for spans."""
+    return {name: _fact(rule.facts[name].type, value) for name, value in case.items()}
+
+
+def _fact(kind: str, value: Any) -> Fact:
+    if kind == "date":
+        low, high = value if isinstance(value, tuple) else (value, value)
+        return Fact(Span(date.fromisoformat(low), date.fromisoformat(high)))
+    if kind in ("bool", "choice", "text"):
+        return Fact(value)
+    if isinstance(value, tuple):
+        return Fact(Span(*(None if v is None else Decimal(v) for v in value)))
+    return Fact(Span.at(Decimal(str(value))))
+
+
+def outcome(rule_id: str, **case: Any) -> Decision:
+    rule = RULES[rule_id]
+    return decide(rule, facts_of(rule, case), TODAY, lists=NAMES)
+
+
+TAX = {"violation": "tax"}
+REBATE = {"violation": "rebate"}
+STAT = {"violation": "statistics"}
+CASES: list[tuple[str, dict[str, Any], str, str]] = [
+    ("voluntary_disclosure", {**TAX, "months": 6}, "exempt", "tax_within_six_months"),
+    ("voluntary_disclosure", {**TAX, "months": "6.01", "short_tax": 1000000}, "exempt",
+     "tax_within_two_years"),
+    ("voluntary_disclosure", {**TAX, "months": 24, "short_tax": 1000001, "tax_ratio": 30},
+     "exempt", "tax_within_two_years"),
+    ("voluntary_disclosure", {**TAX, "months": 24, "short_tax": 1000001, "tax_ratio": "30.01"},
+     "not_exempt", "tax_above_both"),
+    ("voluntary_disclosure", {**TAX, "months": "24.03"}, "not_exempt", "tax_after_two_years"),
+    ("voluntary_disclosure", {**TAX, "occurred_on": "2024-01-10", "disclosed_on": "2024-07-10"},
+     "exempt", "tax_within_six_months"),
+    ("voluntary_disclosure", {**TAX, "occurred_on": "2024-01-10", "disclosed_on": "2024-07-11",
+     "short_tax": 900000}, "exempt", "tax_within_two_years"),
+    ("voluntary_disclosure", {**TAX, "occurred_on": "2023-08-31", "disclosed_on": "2025-08-31",
+     "short_tax": 900000}, "exempt", "tax_within_two_years"),
+    ("voluntary_disclosure", {**TAX, "occurred_on": "2023-08-31", "disclosed_on": "2025-09-01",
+     "short_tax": 1}, "not_exempt", "tax_after_two_years"),
+    ("voluntary_disclosure", {**TAX, "months": 12, "short_tax": 1500000, "payable_tax": 5000000},
+     "exempt", "tax_within_two_years"),
+    ("voluntary_disclosure", {**TAX, "months": 12, "short_tax": 1500000, "payable_tax": 4999999},
+     "not_exempt", "tax_above_both"),
+    ("voluntary_disclosure", {**REBATE, "months": 6}, "exempt", "rebate_within_six_months"),
+    ("voluntary_disclosure", {**REBATE, "months": 7, "excess_rebate": 1000000}, "exempt",
+     "rebate_within_two_years"),
+    ("voluntary_disclosure", {**REBATE, "months": 7, "excess_rebate": 1000001, "rebate_ratio": 31},
+     "not_exempt", "rebate_above_both"),
+    ("voluntary_disclosure", {**REBATE, "months": 7, "excess_rebate": 3000000,
+     "due_rebate": 10000000}, "exempt", "rebate_within_two_years"),
+    ("voluntary_disclosure", {**REBATE, "months": 25}, "not_exempt", "rebate_after_two_years"),
+    ("voluntary_disclosure", {"violation": "consumption", "consumption_cause": True,
+     "leftover": "kept"}, "exempt", "consumption"),
+    ("voluntary_disclosure", {"violation": "consumption", "consumption_cause": True,
+     "leftover": "re_exported"}, "exempt", "consumption"),
+    ("voluntary_disclosure", {"violation": "consumption", "leftover": "disposed"}, "not_exempt",
+     "consumption_not"),
+    ("voluntary_disclosure", {"violation": "consumption", "consumption_cause": False},
+     "not_exempt", "consumption_not"),
+    ("voluntary_disclosure", {**STAT, "occurred_on": "2024-06-05", "disclosed_on": "2024-06-30",
+     "statistics_value": 10000000}, "exempt", "statistics_same_month"),
+    ("voluntary_disclosure", {**STAT, "occurred_on": "2024-06-05", "disclosed_on": "2024-06-30",
+     "statistics_value": 10000001}, "not_exempt", "statistics_above"),
+    ("voluntary_disclosure", {**STAT, "occurred_on": "2024-06-30", "disclosed_on": "2024-07-01",
+     "statistics_value": 5000001}, "not_exempt", "statistics_above"),
+    ("voluntary_disclosure", {**STAT, "occurred_on": "2024-06-05", "disclosed_on": "2024-09-30",
+     "statistics_value": 5000000}, "exempt", "statistics_three_months"),
+    ("voluntary_disclosure", {**STAT, "occurred_on": "2024-06-05", "disclosed_on": "2024-10-01",
+     "statistics_value": 1}, "not_exempt", "statistics_too_late"),
+    ("voluntary_disclosure", {**STAT, "harmless": False}, "not_exempt", "statistics_harm"),
+    ("voluntary_disclosure", {"violation": "order"}, "exempt", "order"),
+    ("voluntary_disclosure", {"violation": "article_18", "affects_controls": False}, "exempt",
+     "article_18"),
+    ("voluntary_disclosure", {"violation": "article_18", "affects_controls": True}, "not_exempt",
+     "article_18_controls"),
+    ("voluntary_disclosure", {"violation": "inspection", "inspection_matter": "inspection_other"},
+     "exempt", "inspection"),
+    ("voluntary_disclosure", {"violation": "inspection", "inspection_matter": "quarantine"},
+     "not_exempt", "inspection_excluded"),
+    ("voluntary_disclosure", {"violation": "inspection", "inspection_matter": "inspection_safety"},
+     "not_exempt", "inspection_excluded"),
+    ("voluntary_disclosure", {"violation": "inspection", "inspection_matter": "inspection_other",
+     "harmless": False}, "not_exempt", "inspection_harm"),
+    ("voluntary_disclosure", {**TAX, "months": 1, "discovered_by_customs": True}, "not_exempt",
+     "discovered_first"),
+    ("voluntary_disclosure", {**TAX, "months": 1, "corrected": False}, "not_exempt",
+     "not_corrected"),
+    ("voluntary_disclosure", {**TAX, "months": 1, "royalty_again": True}, "not_exempt",
+     "royalty_again"),
+    ("voluntary_disclosure", {**TAX, "months": 1, "repeated": True, "months_since_previous": 12},
+     "not_exempt", "repeated_within_year"),
+    ("voluntary_disclosure", {**TAX, "months": 1, "repeated": True,
+     "months_since_previous": "12.03"}, "exempt", "tax_within_six_months"),
+    ("voluntary_disclosure", {**TAX, "months": 1, "repeated": True, "royalty_again": True,
+     "months_since_previous": 40}, "not_exempt", "royalty_again"),
+    ("disclosure_late_fee", {}, "eligible", "otherwise"),
+    ("disclosure_late_fee", {"tax_related": False}, "not_eligible", "not_tax"),
+    ("disclosure_late_fee", {"written": False}, "not_eligible", "not_written"),
+    ("disclosure_late_fee", {"recognised": False}, "not_eligible", "not_recognised"),
+    ("disclosure_late_fee", {"discovered_by_customs": True}, "not_exempt", "discovered_first"),
+    ("disclosure_credit_record", {"penalty": "warning"}, "eligible", "warning"),
+    ("disclosure_credit_record", {"penalty": "fine", "fine": 1000000}, "eligible", "small_fine"),
+    ("disclosure_credit_record", {"penalty": "fine", "fine": 1000001}, "not_eligible",
+     "large_fine"),
+    ("disclosure_credit_record", {"penalty": "other"}, "not_eligible", "other_penalty"),
+    ("disclosure_credit_record", {"penalty": "warning", "safety_matter": True}, "not_eligible",
+     "safety_matter"),
+    ("disclosure_aeo_measures", {"aeo": True}, "eligible", "aeo"),
+    ("disclosure_aeo_measures", {"aeo": False}, "not_eligible", "other"),
+    ("disclosure_aeo_measures", {"aeo": True, "safety_matter": True}, "not_eligible",
+     "safety_matter"),
+    ("returned_ecommerce_goods", {"returned_on": "2023-01-29"}, "not_eligible", "too_early"),
+    ("returned_ecommerce_goods", {"returned_on": "2023-01-30"}, "eligible", "within"),
+    ("returned_ecommerce_goods", {"returned_on": "2025-12-31"}, "eligible", "within"),
+    ("returned_ecommerce_goods", {"returned_on": "2026-01-01"}, "not_eligible", "too_late"),
+    ("returned_ecommerce_goods", {"ecommerce_export": False}, "not_eligible", "not_ecommerce"),
+    ("returned_ecommerce_goods", {"conditions": False}, "not_eligible", "conditions"),
+    ("fdi_cash_award", {"arrived_total": 10000000}, "not_eligible", "below"),
+    ("fdi_cash_award", {"arrived_total": 10000001}, "eligible", "other_rate"),
+    ("fdi_cash_award", {"arrived_total": 30000000, "manufacturing": True}, "eligible",
+     "other_rate"),
+    ("fdi_cash_award", {"arrived_total": 30000001, "manufacturing": True}, "eligible",
+     "manufacturing"),
+    ("fdi_cash_award", {"arrived_total": 60000000, "manufacturing": False}, "eligible",
+     "other_rate"),
+    ("fdi_cash_award", {"arrived_total": 15000000, "includes_loan": True, "loan": 5000000},
+     "not_eligible", "below"),
+    ("fdi_cash_award", {"arrived_total": 15000001, "includes_loan": True, "loan": 5000000},
+     "eligible", "other_rate"),
+    ("fdi_cash_award", {"sector_excluded": True}, "not_eligible", "sector_excluded"),
+    ("fdi_cash_award", {"project": "other"}, "not_eligible", "not_a_project"),
+    ("fdi_cash_award", {"outside_chongqing": True}, "not_eligible", "outside"),
+    ("fdi_cash_award", {"arrived_on": ("2022-01-01", "2022-12-31")}, "not_eligible",
+     "before_start"),
+    ("encouraged_project_duty", {"in_2024": True, "approved_on": "2024-02-01"}, "eligible",
+     "in_2024"),
+    ("encouraged_project_duty", {"in_2024": True, "approved_on": "2024-01-31"}, "eligible",
+     "in_2024_earlier"),
+    ("encouraged_project_duty", {"in_2024": False, "in_2019": True, "approved_on": "2024-01-31",
+     "letter_on": "2025-01-31"}, "eligible", "in_2019_in_time"),
+    ("encouraged_project_duty", {"in_2024": False, "in_2019": True, "approved_on": "2024-01-31",
+     "letter_on": "2025-02-01"}, "not_eligible", "letter_too_late"),
+    ("encouraged_project_duty", {"in_2024": False, "in_2019": True, "approved_on": "2024-02-01"},
+     "not_eligible", "approved_too_late"),
+    ("encouraged_project_duty", {"in_2024": False, "in_2019": False}, "not_eligible",
+     "in_neither"),
+    ("encouraged_project_duty", {"excluded_goods": True}, "not_eligible", "excluded_goods"),
+    ("encouraged_project_duty", {"own_use": False}, "not_eligible", "not_own_use"),
+    ("encouraged_project_duty", {"in_2024": True, "already_taxed": True}, "not_eligible",
+     "already_taxed"),
+    ("advance_ruling_renewal", {"expires_on": "2025-03-31", "applied_on": "2024-12-31"},
+     "eligible", "in_window"),
+    ("advance_ruling_renewal", {"expires_on": "2025-03-31", "applied_on": "2024-12-30"},
+     "not_eligible", "too_early"),
+    ("advance_ruling_renewal", {"expires_on": "2025-03-31", "applied_on": "2025-03-01"},
+     "eligible", "in_window"),
+    ("advance_ruling_renewal", {"expires_on": "2025-03-31", "applied_on": "2025-03-02"},
+     "not_eligible", "too_late"),
+    ("advance_ruling_renewal", {"void": True}, "not_eligible", "void"),
+    ("advance_ruling_renewal", {"renamed": True}, "not_eligible", "renamed"),
+    ("advance_ruling_renewal", {"rules_changed": True}, "not_eligible", "rules_changed"),
+    ("advance_ruling_renewal", {"other_applicant": True}, "not_eligible", "other_applicant"),
+    ("advance_ruling_renewal", {"content_changed": True}, "not_eligible", "content_changed"),
+    ("aeo_guarantee_waiver", {"aeo": True, "in_zone": True, "batch": True}, "eligible",
+     "eligible"),
+    ("aeo_guarantee_waiver", {"aeo": False}, "not_eligible", "otherwise"),
+    ("aeo_guarantee_waiver", {"risk": True}, "not_eligible", "risk"),
+    ("aeo_guarantee_waiver", {"downgraded": True}, "not_eligible", "downgraded"),
+    ("aeo_guarantee_waiver", {"late_filing": True}, "not_eligible", "late_filing"),
+    ("aeo_guarantee_waiver", {"late_filing": True, "resolved": True}, "eligible", "resumed"),
+    ("serbia_aeo_export", {"customs_code": "5003212345"}, "eligible", "code_built"),
+    ("serbia_aeo_export", {"customs_code": "AEOCN5003212345"}, "eligible", "code_given"),
+    ("serbia_aeo_export", {"customs_code": "AEOCN500321234"}, "not_eligible", "wrong"),
+    ("serbia_aeo_export", {"aeo": False}, "not_eligible", "not_aeo"),
+    ("serbia_aeo_import", {"code": "RSAEOF" + "1" * 24}, "eligible", "valid"),
+    ("serbia_aeo_import", {"code": "RSAEOS" + "1" * 24}, "eligible", "valid"),
+    ("serbia_aeo_import", {"code": "RSAEOC" + "1" * 24}, "not_eligible", "invalid"),
+    ("serbia_aeo_import", {"code": "RSAEOF" + "1" * 23}, "not_eligible", "invalid"),
+    ("refund_time", {"class": "trusted"}, "eligible", "trusted"),
+    ("refund_time", {"class": "other"}, "eligible", "other"),
+    ("trusted_company", {"company": "重庆乙(集团) 有限公司"}, "eligible", "listed"),
+    ("trusted_company", {"company": "重庆甲有限公司"}, "not_eligible", "not_listed"),
+    ("processing_transfer_filing", {"transferred_on": "2024-01-03", "filed_on": "2024-02-29"},
+     "eligible", "in_time"),
+    ("processing_transfer_filing", {"transferred_on": "2024-01-31", "filed_on": "2024-03-01"},
+     "not_eligible", "late"),
+    ("processing_transfer_filing", {"book": "manual", "manual_expires_on": "2024-02-10",
+     "filed_on": "2024-02-11"}, "not_eligible", "after_expiry"),
+    ("processing_transfer_filing", {"book": "account", "cross_cycle": True}, "eligible",
+     "cross_cycle"),
+    ("processing_transfer_filing", {"book": "account", "cross_cycle": True,
+     "next_cycle_done": False}, "not_eligible", "cross_cycle_late"),
+    ("processing_return", {"book": "account", "imported_in": "next"}, "eligible", "in_time"),
+    ("processing_return", {"book": "account", "imported_in": "later"}, "not_eligible",
+     "too_late"),
+    ("processing_return", {"book": "manual", "imported_in": "next"}, "not_eligible", "manual"),
+    ("processing_return", {"book": "manual", "imported_in": "same"}, "eligible", "same_cycle"),
+    ("processing_return", {"consent": False}, "not_eligible", "no_consent"),
+    ("processing_return", {"not_re_exported": True}, "not_eligible", "not_re_exported"),
+    ("processing_group_mode", {"industry": True}, "eligible", "eligible"),
+    ("processing_group_mode", {"industry": False}, "not_eligible", "otherwise"),
+    ("processing_group_mode", {"dishonest": True}, "not_eligible", "dishonest"),
+    ("processing_group_mode", {"managed": False}, "not_eligible", "unmanaged"),
+    ("domestic_sale_filing", {"dishonest": True}, "not_eligible", "dishonest"),
+    ("domestic_sale_filing", {"dishonest": False}, "eligible", "eligible"),
+    ("zone_equipment_exit", {"period_over": True}, "eligible", "over"),
+    ("zone_equipment_exit", {"period_over": False}, "not_eligible", "not_over"),
+    ("zone_equipment_exit", {"domestic": False}, "not_eligible", "imported"),
+    ("zone_equipment_exit", {"refunded": False}, "not_eligible", "not_refunded"),
+    ("direct_transfer", {"waiting_area": True, "wms": True, "video_months": 3}, "eligible",
+     "eligible"),
+    ("direct_transfer", {"video_months": "2.9"}, "not_eligible", "short_video"),
+    ("direct_transfer", {"waiting_area": False}, "not_eligible", "no_waiting_area"),
+    ("direct_transfer", {"wms": False}, "not_eligible", "no_wms"),
+    ("direct_transfer", {"unrelated_goods": True}, "not_eligible", "unrelated_goods"),
+    ("direct_transfer", {"monitored": False}, "not_eligible", "blind_spots"),
+    ("gate_registration", {"goods": "daily"}, "eligible", "registered"),
+    ("gate_registration", {"goods": "dangerous"}, "not_eligible", "dangerous"),
+    ("gate_registration", {"goods": "other"}, "not_eligible", "other"),
+    ("gate_registration", {"own_use": False}, "not_eligible", "not_own_use"),
+    ("bonded_repair", {"goods": "jewellery", "place": "yuzhong"}, "eligible", "jewellery_yuzhong"),
+    ("bonded_repair", {"goods": "jewellery", "place": "zone"}, "not_eligible",
+     "jewellery_elsewhere"),
+    ("bonded_repair", {"goods": "second_hand", "place": "lianglu"}, "eligible",
+     "second_hand_lianglu"),
+    ("bonded_repair", {"goods": "second_hand", "place": "xiyong"}, "eligible",
+     "second_hand_xiyong"),
+    ("bonded_repair", {"goods": "second_hand", "place": "zone"}, "not_eligible",
+     "second_hand_elsewhere"),
+    ("bonded_repair", {"goods": "hightech", "place": "zone"}, "eligible", "hightech_zone"),
+    ("bonded_repair", {"goods": "hightech", "place": "ftz"}, "eligible", "ftz"),
+    ("bonded_repair", {"goods": "other", "place": "ftz", "in_catalogue": False}, "not_eligible",
+     "ftz_not_listed"),
+    ("bonded_repair", {"goods": "hightech", "place": "outside", "own_product": True}, "eligible",
+     "outside_own"),
+    ("bonded_repair", {"goods": "hightech", "place": "outside", "own_product": False},
+     "not_eligible", "outside_others"),
+    ("bonded_repair", {"goods": "other", "place": "zone"}, "eligible", "other_zone"),
+    ("bonded_repair", {"goods": "other", "place": "zone", "in_catalogue": False}, "not_eligible",
+     "other_zone_not_listed"),
+    ("bonded_repair", {"goods": "other", "place": "outside"}, "not_eligible", "other_outside"),
+    ("bonded_repair", {"green": False}, "not_eligible", "not_green"),
+    ("land_late_fee", {"foreign_currency": True, "own_fault": False, "overdue": 6}, "exempt",
+     "waived"),
+    ("land_late_fee", {"overdue": "6.01"}, "not_exempt", "too_long"),
+    ("land_late_fee", {"foreign_currency": False}, "not_exempt", "not_foreign"),
+    ("land_late_fee", {"own_fault": True}, "not_exempt", "own_fault"),
+    ("export_credit_class", {"exports": 5000000}, "eligible", "small"),
+    ("export_credit_class", {"exports": 5000001}, "eligible", "medium"),
+    ("export_credit_class", {"exports": 50000000}, "eligible", "medium"),
+    ("export_credit_class", {"exports": 50000001}, "not_eligible", "large"),
+    ("export_credit_discount", {"platform": True}, "eligible", "platform"),
+    ("export_credit_discount", {"platform": False, "giant": True}, "eligible", "giant"),
+    ("export_credit_discount", {"platform": False, "giant": False}, "not_eligible", "neither"),
+    ("export_credit_discount", {"sme": False}, "not_eligible", "large"),
+    ("export_credit_premium", {"ecommerce": True, "small": True, "single_window": True},
+     "eligible", "paid"),
+    ("export_credit_premium", {"small": False}, "not_eligible", "otherwise"),
+    ("minor_violation", {"minor": True, "corrected": True, "harm": False}, "exempt", "exempt"),
+    ("minor_violation", {"harm": True}, "not_exempt", "not"),
+    ("branch_registration", {"same_district": True}, "eligible", "same"),
+    ("branch_registration", {"same_district": False}, "not_eligible", "other"),
+    ("headquarters_award", {"kind": "top500", "settles": True}, "eligible", "award"),
+    ("headquarters_award", {"kind": "other"}, "not_eligible", "otherwise"),
+    ("rd_centre_award", {"recognised": True}, "eligible", "award"),
+    ("rd_centre_award", {"recognised": False}, "not_eligible", "not"),
+    ("rd_centre_award", {"foreign": False}, "not_eligible", "domestic"),
+    ("container_toll", {"class": True, "etc": True, "booked": True}, "eligible", "discount"),
+    ("container_toll", {"booked": False}, "not_eligible", "otherwise"),
+    ("railway_port_fee", {"railway": True, "problem": False}, "exempt", "waived"),
+    ("railway_port_fee", {"problem": True}, "not_exempt", "otherwise"),
+    ("logistics_project_fee", {"recognised": True, "building": True}, "exempt", "waived"),
+    ("logistics_project_fee", {"building": False}, "not_exempt", "otherwise"),
+    ("rcep_fast_release", {"origin": True, "kind": "express"}, "eligible", "fast"),
+    ("rcep_fast_release", {"kind": "other"}, "not_eligible", "otherwise"),
+    ("rcep_fast_release", {"complete": False}, "not_eligible", "incomplete"),
+    ("individual_fx_account", {"trader": "person", "ecommerce": True}, "eligible", "allowed"),
+    ("individual_fx_account", {"trader": "company"}, "not_eligible", "otherwise"),
+    ("income_tax_assessment", {"zone": True, "ecommerce": True}, "eligible", "allowed"),
+    ("income_tax_assessment", {"zone": False}, "not_eligible", "otherwise"),
+    ("income_tax_assessment", {"conditions": False}, "not_eligible", "conditions"),
+    ("return_centre", {"zone": True}, "eligible", "allowed"),
+    ("return_centre", {"zone": False}, "not_eligible", "outside"),
+    ("return_centre", {"dishonest": True}, "not_eligible", "dishonest"),
+    ("return_centre", {"retail_import": False}, "not_eligible", "export"),
+    ("aeo_first_award", {"advanced": True, "first_time": True}, "eligible", "award"),
+    ("aeo_first_award", {"first_time": False}, "not_eligible", "otherwise"),
+    ("loan_subsidy", {"trusted": True}, "eligible", "subsidy"),
+    ("loan_subsidy", {"trusted": False}, "not_eligible", "not"),
+    ("loan_subsidy", {"conditions": False}, "not_eligible", "conditions"),
+    ("health_declaration", {"symptoms": False}, "exempt", "exempt"),
+    ("health_declaration", {"symptoms": True}, "not_exempt", "declare"),
+    ("aeo_inspection_rate", {"aeo": True, "findings": False}, "eligible", "lower"),
+    ("aeo_inspection_rate", {"findings": True}, "not_eligible", "otherwise"),
+    ("lead_zinc_inspection", {"ore": True, "certificate": False}, "exempt", "no_sampling"),
+    ("lead_zinc_inspection", {"ore": True, "certificate": True}, "not_exempt", "sampling"),
+    ("lead_zinc_inspection", {"ore": False}, "not_exempt", "otherwise"),
+    ("eport_card", {"matches": True}, "eligible", "card"),
+    ("eport_card", {"matches": False}, "not_eligible", "mismatch"),
+    ("account_book_type", {"existing": True}, "eligible", "continue"),
+    ("account_book_type", {"existing": False}, "not_eligible", "new"),
+    ("simple_deregistration", {"idle": True}, "eligible", "simple"),
+    ("simple_deregistration", {"debts": False}, "eligible", "simple"),
+    ("simple_deregistration", {"idle": False, "debts": True}, "not_eligible", "not"),
+    ("reinvestment_withholding", {"direct": True}, "eligible", "deferred"),
+    ("reinvestment_withholding", {"direct": False}, "not_eligible", "remitted"),
+    ("reinvestment_withholding", {"overseas": False}, "not_eligible", "domestic"),
+    ("freight_deduction", {"route": "river"}, "eligible", "deducted"),
+    ("freight_deduction", {"route": "laos"}, "not_eligible", "exploring"),
+    ("freight_deduction", {"route": "other"}, "not_eligible", "other"),
+    ("freight_deduction", {"domestic": False}, "not_eligible", "foreign"),
+    ("foreign_project_equipment", {"encouraged": True}, "eligible", "exempt"),
+    ("foreign_project_equipment", {"encouraged": False}, "not_eligible", "not"),
+    ("foreign_project_equipment", {"foreign": False}, "not_eligible", "domestic"),
+    ("foreign_project_equipment", {"within_total": False}, "not_eligible", "outside_total"),
+    ("foreign_advance_ruling", {"consignee_in_shanghai": True}, "eligible", "allowed"),
+    ("foreign_advance_ruling", {"consignee_in_shanghai": False}, "not_eligible", "elsewhere"),
+    ("foreign_advance_ruling", {"contract": False}, "not_eligible", "no_contract"),
+    ("foreign_advance_ruling", {"user_is_applicant": False}, "not_eligible", "other_user"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "case", "expected", "row"), CASES, ids=lambda value: str(value)[:60]
+)
+def test_rule_decides_as_its_document_says(rule_id, case, expected, row):
+    decision = outcome(rule_id, **case)
+    assert decision.outcome == expected
+    assert row in decision.rows
+    assert decision.reasons
+    assert decision.citations
+    assert not decision.missing
+
+
+@pytest.mark.parametrize("rule_id", RULES)
+def test_the_table_reaches_every_row(rule_id):
+    shared = {"discovered_first", "not_corrected", "royalty_again", "repeated_within_year"}
+    rows = {row.id for row in RULES[rule_id].rows}
+    if rule_id.startswith("disclosure_"):
+        rows -= shared
+    reached = {row for name, _, _, row in CASES if name == rule_id}
+    assert rows <= reached | shared
+
+
+@pytest.mark.parametrize("rule_id", RULES)
+def test_with_nothing_known_it_asks_or_names_what_it_leaves_out(rule_id):
+    rule = RULES[rule_id]
+    decision = decide(rule, {}, TODAY)
+    assert decision.missing or decision.provisos
+    for missing in decision.missing:
+        assert missing.question
+        assert missing.question_en
+        assert missing.why
+
+
+def test_the_expired_notice_decides_and_says_first_that_it_has_ended():
+    decision = outcome("voluntary_disclosure", violation="tax", months=3)
+    assert (decision.outcome, decision.status, decision.judged_on) == ("exempt", "expired", TODAY)
+    assert "2025年10月10日到期" in decision.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        ("2023-10-10", "not_yet_in_force"),
+        ("2023-10-11", "in_force"),
+        ("2025-10-10", "in_force"),
+        ("2025-10-11", "expired"),
+    ],
+)
+def test_the_notice_is_judged_by_the_day_of_disclosure(day, status):
+    decision = outcome("voluntary_disclosure", violation="tax", months=3, disclosed_on=day)
+    assert (decision.status, decision.judged_on) == (status, date.fromisoformat(day))
+
+
+def test_it_asks_only_for_what_can_still_change_the_outcome():
+    decision = outcome("voluntary_disclosure", violation="tax", months=3)
+    assert not decision.missing
+    decision = outcome("voluntary_disclosure", violation="tax", months=12)
+    assert [missing.name for missing in decision.missing] == ["short_tax", "tax_ratio"]
+    decision = outcome("voluntary_disclosure", violation="tax", months=12, short_tax=2000000)
+    assert [missing.name for missing in decision.missing] == ["payable_tax"]
+
+
+def test_a_span_decides_where_all_of_it_agrees_and_is_asked_about_where_not():
+    rule = "voluntary_disclosure"
+    assert outcome(rule, violation="tax", months=12, short_tax=(None, 1000000)).outcome == "exempt"
+    open_case = outcome(rule, violation="tax", months=12, short_tax=(900000, 1100000))
+    assert open_case.outcome == "needs_facts"
+    assert open_case.missing[0].name == "short_tax"
+
+
+def test_what_cannot_be_told_shows_both_outcomes():
+    rule = RULES["voluntary_disclosure"]
+    facts = facts_of(rule, {"violation": "tax", "months": 12, "short_tax": 2000000})
+    decision = decide(rule, facts, TODAY, frozenset({"payable_tax", "tax_ratio"}))
+    assert decision.outcome == "needs_facts"
+    assert not decision.missing
+    assert [case.outcome for case in decision.cases] == ["exempt", "not_exempt"]
+    assert "30%" in decision.cases[0].text
+
+
+def test_the_window_of_renewal_is_shown():
+    decision = outcome("advance_ruling_renewal", expires_on="2025-03-31", applied_on="2024-12-01")
+    assert decision.result == "too_early"
+    assert "最早2024年12月31日、最晚2025年3月1日" in decision.reasons[-1]
+
+
+def test_no_sum_is_computed_from_the_award_and_the_limits_of_adding_up_are_told():
+    decision = outcome("fdi_cash_award", arrived_total=26000000, manufacturing=True)
+    assert decision.result == "rate"
+    told = "".join((*decision.reasons, *decision.notes))
+    assert "52万" not in told
+    assert "不替你算出具体奖励金额" in told
+    assert any("就高不就低" in citation.quote for citation in decision.citations)
+
+
+def test_unknown_facts_and_values_of_a_wrong_type_are_refused():
+    rule = RULES["fdi_cash_award"]
+    with pytest.raises(ValueError, match="no fact 'colour'"):
+        decide(rule, {"colour": Fact(True)}, TODAY)
+    with pytest.raises(ValueError, match="is no bool"):
+        decide(rule, {"manufacturing": Fact("yes")}, TODAY)
+
+
+def test_facts_go_through_json():
+    for fact in (
+        Fact(Span(Decimal("1.5"), None, True), "150%", True),
+        Fact(Span.at(TODAY), "今天"),
+        Fact(True, "是"),
+        Fact("tax"),
+    ):
+        assert Fact.from_json(fact.as_json()) == fact
