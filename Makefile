@@ -27,8 +27,9 @@ ask: setup  ## one answer: make ask Q='…' (JSON=1 prints the card)
 train: setup  ## train the model if what it learns from has changed
 	@exec $(PYTHON) -m bot train $(ARGS)
 
-eval: setup db  ## measure the search
-	@exec $(PYTHON) -m policies_db evaluate $(ARGS)
+eval: setup  ## measure the search: questions left out, refusals, nearness to evaluation questions
+	@$(PYTHON) -m policies_db.search.evaluate $(ARGS)
+	@$(PYTHON) -m policies_db.search.evaluate --near evaluation/own.jsonl
 
 bench: setup-bench  ## measure latency and throughput beside a stock Rasa
 	@exec $(PYTHON) -m bot bench $(ARGS)

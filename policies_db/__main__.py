@@ -128,7 +128,8 @@ def _validity(session: Session, args: argparse.Namespace) -> Iterable[str]:
     judged = standing(session, document, args.on)
     yield f"{judged.status} on {args.on}: {judged.effective_from} to {judged.effective_to or '…'}"
     if judged.plan_ended:
-        yield f"plan period ended {judged.plan_ended}; {judged.continues or 'nothing said of after'}"
+        after = judged.continues or "nothing is said of what follows"
+        yield f"plan period ended {judged.plan_ended}; {after}"
     for provision in document.provisions:
         for own in provision.validities:
             yield f"[{provision.label}] {own.effective_from} to {own.effective_to}: {own.quote}"

@@ -32,7 +32,7 @@ _COUNTED = (
     r"|units?\b|pcs|艘|列|部"
 )
 _AMOUNT = re.compile(
-    rf"(?P<before>{_OTHER}|{_USD}|{_YUAN})?\s?(?P<number>{NUMBER}|half a|半)\s?"
+    rf"(?:(?P<before>{_OTHER}|{_USD}|{_YUAN})\s?)?(?P<number>{NUMBER}|half a|半)\s?"
     rf"(?:个(?=亿|w|万|million))?(?P<scale>{_SCALE})?(?P<vague>[多来余几])?\s?"
     rf"(?P<after>(?:{_OTHER}|{_USD}|{_YUAN}))?(?!{_COUNTED})"
 )
@@ -178,7 +178,8 @@ def _percent(found: re.Match[str]) -> Number:
 
 
 def _value(words: str) -> Decimal:
-    value = read_number(words).span.exact
+    """The number that words name, or the least that they can mean."""
+    value = read_number(words).span.low
     assert isinstance(value, Decimal)
     return value
 

@@ -148,7 +148,8 @@ class _Filling:
     ) -> bool | str | None:
         """The value that a match tells: the other one of a bool where it is denied."""
         before = self.text[: match.start()]
-        if _UNSURE.search(before) or _A_NOT_A.match(self.text, max(0, match.start() - 1)):
+        around = self.text[max(0, match.start() - 1) : match.end()]
+        if _UNSURE.search(before) or _A_NOT_A.search(around):
             return None
         inside = re.search(_NEGATION, match.group()) and not re.search(_NEGATION, pattern)
         if not (_NEGATED.search(before) or inside):
@@ -399,4 +400,4 @@ def _back_days(count: Decimal, today: date) -> date:
 
 def _back_months(count: Decimal, today: date) -> date:
     whole = int(count)
-    return add_months(today, -whole) - timedelta(days=int((count - whole) * 30))
+    return add_months(today, -whole) - timedelta(days=round((count - whole) * 31))

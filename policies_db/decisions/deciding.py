@@ -53,7 +53,8 @@ class Decision:
     """A rule applied to facts.
 
     `outcome` is exempt, not_exempt, eligible, not_eligible or needs_facts, and `result` the kind of
-    it where a rule knows several; `rows` are the rows that give it. `reasons` are the tests, in order, and last what follows.
+    it where a rule knows several; `rows` are the rows that give it. `reasons` are the tests, in
+    order, and last what follows.
     `missing` are the facts to ask for, next first. `cases` are the outcomes by case where what is
     missing cannot be said. `provisos` are exceptions that nothing was said of: the outcome stands
     unless they apply. `status` is that of the rule on `judged_on`.

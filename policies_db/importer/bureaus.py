@@ -14,7 +14,7 @@ _LONGEST_NAME = 24
 
 
 def bureaus_of(text: str) -> list[str]:
-    """The names in 「（责任单位：…）」 or 「（…按职责分工负责）」 at the end of a text, as printed."""
+    """The names in 「（责任单位：…）」 or 「（…负责）」 at the end of a text, as printed."""
     inside = _last_parenthesis(text.rstrip("。；"))
     if not _NAMES_BUREAUS.search(inside):
         return []

@@ -16,7 +16,9 @@ from policies_db import searching
 from policies_db.build import ensure_database
 from policies_db.engine import engine_for, session_for
 
-POSTGRESQL = os.environ.get("GUANDA_TEST_POSTGRESQL", "postgresql+psycopg2://postgres@127.0.0.1:5432/test")
+POSTGRESQL = os.environ.get(
+    "GUANDA_TEST_POSTGRESQL", "postgresql+psycopg2://postgres@127.0.0.1:5432/test"
+)
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

@@ -121,9 +121,7 @@ def test_encouraged_projects_of_the_old_catalogue(approved, letter):
 
 @given(dollars=st.integers(0, 80_000_000))
 def test_classes_of_exporters(dollars):
-    decision = decide(
-        RULES["export_credit_class"], {"exports": Fact(Span.at(dollars))}, TODAY
-    )
+    decision = decide(RULES["export_credit_class"], {"exports": Fact(Span.at(dollars))}, TODAY)
     if dollars <= 5_000_000:
         assert decision.result == "small"
     elif dollars <= 50_000_000:
