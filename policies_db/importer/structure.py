@@ -2,8 +2,8 @@
 
 Every paragraph becomes part of exactly one provision (the lines of a title or a signature share
 one), so the provisions of a document put together are its text. Laws and regulations are cited by
-article (第四十五条第（二）项), announcements likewise though they print 「一、」, plans and opinions
-by their running numbers (三（五）13).
+article (第四十五条第（二）项), announcements likewise though they print 「一、」, plans and
+opinions by their running numbers (三（五）13).
 """
 
 from __future__ import annotations
