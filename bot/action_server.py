@@ -30,10 +30,24 @@ def main() -> None:
 
     logging.getLogger("rasa_sdk").setLevel(settings.LOG_LEVEL.get())
     endpoint.ActionExecutor = threaded_executor()
+    warm_up()
     app = endpoint.create_app("actions", cors_origins="")
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 3.0
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.run(host=HOST, port=settings.ACTION_PORT.get(), workers=1, access_log=False, motd=False)
+
+
+def warm_up() -> None:
+    """Read the search index and check the decision rules, so that the first answer is not late.
+
+    Raises:
+        RuleError: when a rule does not fit the documents.
+    """
+    from policies_db.ruling import rules
+    from policies_db.searching import searcher
+
+    searcher().search("高级认证企业有哪些便利")
+    rules()
 
 
 def threaded_executor() -> Any:

@@ -39,7 +39,8 @@ def talk(rule_id: str, *turns: str) -> tuple[str, dict[str, Fact], tuple[str, ..
 @pytest.mark.parametrize(
     ("rule_id", "text", "outcome"),
     [
-        ("voluntary_disclosure", "今年3月报关少缴了80万，8月自己查出来的，主动去说会罚吗？", "exempt"),
+        ("voluntary_disclosure", "今年3月报关少缴了80万，8月自己查出来的，主动去说会罚吗？",
+         "exempt"),
         ("voluntary_disclosure", "2024年2月报关12月披露，漏缴税款90万", "exempt"),
         ("voluntary_disclosure", "漏了200万，应缴一千万，10个月后披露", "exempt"),
         ("voluntary_disclosure", "漏了200万，应缴五百万，10个月后披露", "not_exempt"),
@@ -58,7 +59,8 @@ def talk(rule_id: str, *turns: str) -> tuple[str, dict[str, Fact], tuple[str, ..
         ("voluntary_disclosure", "2024年6月5日申报错误影响统计900万，同月披露", "exempt"),
         ("voluntary_disclosure", "上个月申报错误影响统计600万，这个月主动披露", "not_exempt"),
         ("voluntary_disclosure", "手册单耗报高了，工艺改进导致的，料件还在仓库", "exempt"),
-        ("voluntary_disclosure", "特许权使用费漏报，去年披露过一次，今年同一批货又披露", "not_exempt"),
+        ("voluntary_disclosure", "特许权使用费漏报，去年披露过一次，今年同一批货又披露",
+         "not_exempt"),
         ("voluntary_disclosure", "we underpaid duty by RMB 800,000, disclosed 8 months later",
          "exempt"),
         ("voluntary_disclosure", "underpaid duty of 1.2 million yuan, 45% of the total, disclosed "
@@ -93,7 +95,8 @@ def test_roles_are_told_apart():
     assert (facts["payable_tax"], facts["short_tax"]) == (Decimal(5000000), Decimal(1300000))
     facts = told("voluntary_disclosure", "漏缴130万，总共该交500万")
     assert (facts["payable_tax"], facts["short_tax"]) == (Decimal(5000000), Decimal(1300000))
-    facts = told("voluntary_disclosure", "2024年12月披露的，报关是2024年2月，9月自查发现，漏缴税款")
+    text = "2024年12月披露的，报关是2024年2月，9月自查发现，漏缴税款"
+    facts = told("voluntary_disclosure", text)
     assert str(facts["disclosed_on"].low) == "2024-12-01"
     assert str(facts["occurred_on"].low) == "2024-02-01"
     assert str(facts["found_on"].low) == "2024-09-01"
@@ -134,8 +137,17 @@ def test_a_choice_can_be_answered_by_number_or_name():
     assert told("headquarters_award", "金融机构", asked="kind") == {"kind": "finance"}
 
 
-@pytest.mark.parametrize(("text", "value"), [("是的", True), ("对", True), ("没有", False),
-                                             ("不是", False), ("yes", True), ("no", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("是的", True),
+        ("对", True),
+        ("没有", False),
+        ("不是", False),
+        ("yes", True),
+        ("no", False),
+    ],
+)
 def test_a_bool_can_be_answered_in_a_word(text, value):
     assert told("fdi_cash_award", text, asked="manufacturing") == {"manufacturing": value}
 

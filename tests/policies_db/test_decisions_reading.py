@@ -26,7 +26,7 @@ figures:
   period: {{printed: 6个月, at: 三（四）12, quote: {QUOTE}}}
 facts:
   overdue: {{type: months, label: 欠缴时间, ask: 欠缴了多久？, ask_en: How long}}
-  foreign: {{type: bool, label: 外资, values: {{yes: 外资, no: 内资}}, ask: 外资？, ask_en: Foreign}}
+  foreign: {{type: bool, label: 外资, values: {{yes: 外资, no: 内资}}, ask: 外资吗？, ask_en: F}}
 rows:
   - id: in_time
     when: {{foreign: yes, overdue: "<= period"}}
