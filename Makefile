@@ -6,7 +6,7 @@ PYTHON := .venv/bin/python
 SETUP := python3 scripts/setup.py
 ARGS ?=
 
-.PHONY: help run shell ask train eval bench db test test-fast lint format lock setup setup-dev setup-bench clean \
+.PHONY: help run shell ask train eval bench db web screenshots test test-fast lint format lock setup setup-dev setup-bench clean \
 	clean-all
 
 help:  ## list the targets
@@ -30,6 +30,12 @@ train: setup  ## train the model if what it learns from has changed
 eval: setup  ## measure the search: questions left out, refusals, nearness to evaluation questions
 	@$(PYTHON) -m policies_db.search.evaluate $(ARGS)
 	@$(PYTHON) -m policies_db.search.evaluate --near evaluation/own.jsonl
+
+web:  ## build the widget that is committed (needs node)
+	@cd bot/web/frontend && npm ci --no-audit --no-fund && npm run build
+
+screenshots: setup-dev  ## draw the pictures of the READMEs from the real assistant
+	@exec $(PYTHON) -m scripts.screenshots $(ARGS)
 
 bench: setup-bench  ## measure latency and throughput beside a stock Rasa
 	@exec $(PYTHON) -m bot bench $(ARGS)

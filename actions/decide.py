@@ -15,7 +15,7 @@ from actions.language import ENGLISH
 from actions.memory import Memory, Shown
 from actions.request import Reply, Request
 from actions.wording import say
-from bot.facts.roles import fill, has_no_idea
+from bot.facts.roles import fill, has_no_idea, is_number_alone
 from policies_db.decisions import Decision, Fact, Rule, decide
 from policies_db.engine import session_for
 from policies_db.lookup import Cited
@@ -78,12 +78,13 @@ def goes_on(request: Request) -> Reply | None:
     refused = frozenset(open_case.get("refused", ()))
     asked = str(open_case.get("asked") or "")
     known = _facts(rule, turns, request.today)
-    new = fill(rule, request.text, request.today, asked or None, known)
-    if not any(known.get(name) != fact for name, fact in new.items()):
-        if not asked or not has_no_idea(request.text):
-            return None
-        refused |= {asked}
     turns = [*turns, [request.text, asked]][-LONGEST_CASE:]
+    if _facts(rule, turns, request.today) == known:
+        if not asked or not has_no_idea(request.text):
+            if not is_number_alone(request.text, request.today):
+                return None
+        else:
+            refused |= {asked}
     question = str(open_case.get("question") or request.text)
     return _reply(request, rule, turns, refused, question, ())
 
@@ -101,8 +102,10 @@ def reminder(memory: Memory, language: str) -> str:
 
 def _facts(rule: Rule, turns: Sequence[Sequence[str]], today: datetime.date) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
+    pending: str | None = None
     for text, asked in turns:
-        facts |= fill(rule, text, today, asked or None, facts)
+        facts |= fill(rule, text, today, asked or None, facts, pending)
+        pending = text if is_number_alone(text, today) else None
     return facts
 
 

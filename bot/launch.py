@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from bot import database, model, processes, settings
+from bot.messaging import settings as messaging
 from bot.settings import ROOT, VAR
 
 START_TIMEOUT = 180  # seconds until both must answer
@@ -25,6 +26,8 @@ ACTION_HOST = "127.0.0.1"
 ACTIONS = "actions"
 ASSISTANT = "assistant"
 REST_CHANNEL = "bot.channels.rest.RestInput"
+WEB_CHANNEL = "bot.channels.web.WebInput"
+SWITCHED = {REST_CHANNEL: settings.REST, WEB_CHANNEL: settings.WEB}
 
 Report = Callable[[str], None]
 
@@ -89,8 +92,12 @@ class Assistant:
         if redis_url:
             endpoints["lock_store"] = {"type": "bot.locks.RedisLocks", **redis_options(redis_url)}
         credentials = yaml.safe_load((ROOT / "credentials.yml").read_text(encoding="utf-8")) or {}
-        if not settings.REST.get():
-            credentials.pop(REST_CHANNEL, None)
+        for channel, switch in SWITCHED.items():
+            if not switch.get():
+                credentials.pop(channel, None)
+        for channel, is_on in messaging.configured().items():
+            if not is_on:
+                credentials.pop(channel, None)
         paths = []
         for name, content in (("endpoints", endpoints), ("credentials", credentials)):
             path = VAR / f"{name}-{self.port}.yml"
@@ -170,12 +177,12 @@ def address(host: str, port: int) -> str:
 
 
 def answers(url: str) -> bool:
-    """Whether a GET of `url` succeeds within a second."""
+    """Whether a GET of `url` is answered, or led on, within a second."""
     parts = urlsplit(url)
     connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=1)
     try:
         connection.request("GET", parts.path or "/")
-        return connection.getresponse().status == 200
+        return connection.getresponse().status < 400
     except (OSError, http.client.HTTPException):
         return False
     finally:

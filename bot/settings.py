@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import NoReturn
 
+from bot.messaging import settings as messaging
 from policies_db.settings import ROOT, VAR, Setting, SettingError
 from policies_db.settings import SETTINGS as DATABASE_SETTINGS
 
@@ -61,6 +62,20 @@ def _host(text: str) -> str:
     return text
 
 
+def _secret(text: str) -> str:
+    if text and len(text) < 32:
+        raise ValueError("at least 32 characters")
+    return text
+
+
+def _origins(text: str) -> tuple[str, ...]:
+    origins = tuple(text.replace(",", " ").split())
+    for each in origins:
+        if each != "*" and not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+", each):
+            raise ValueError("origins such as https://www.example.com, or *")
+    return origins
+
+
 def _url_of(*kinds: str) -> Callable[[str], str]:
     def parse(text: str) -> str:
         kind, separator, rest = text.partition("://")
@@ -99,8 +114,8 @@ TRACKER_URL = Setting(
 )
 REDIS_URL = Setting(
     "GUANDA_REDIS_URL",
-    "Redis for conversation locks, needed when several assistants share one conversation store;"
-    " empty: locks in memory.",
+    "Redis for conversation locks and what the WeChat channels share, needed when several"
+    " assistants share one conversation store; empty: locks in memory.",
     "",
     _url_of("redis", "rediss"),
 )
@@ -132,6 +147,53 @@ REST_TOKEN = Setting(
     "",
     _text,
 )
+WEB = Setting(
+    "GUANDA_WEB", "The web page, the widget and the document reader: on or off.", "on", _switch
+)
+WEB_ORIGINS = Setting(
+    "GUANDA_WEB_ORIGINS",
+    "Origins whose pages may use the widget, separated by spaces, or * for all;"
+    " empty: only the assistant's own.",
+    "",
+    _origins,
+)
+WEB_RATE = Setting(
+    "GUANDA_WEB_RATE",
+    "Messages a minute in one conversation on the web.",
+    "20",
+    _whole(1, 10_000, "messages"),
+)
+WEB_ADDRESS_RATE = Setting(
+    "GUANDA_WEB_ADDRESS_RATE",
+    "Requests a minute to the web channel from one address.",
+    "120",
+    _whole(1, 100_000, "requests"),
+)
+WEB_STORE_URL = Setting(
+    "GUANDA_WEB_STORE_URL",
+    "Where conversations on the web and feedback are kept, as an SQLAlchemy address of SQLite or"
+    " PostgreSQL; empty: var/web.sqlite.",
+    "",
+    _url_of("sqlite", "postgresql"),
+)
+WEB_KEEP_DAYS = Setting(
+    "GUANDA_WEB_KEEP_DAYS",
+    "Days after which a conversation on the web is forgotten.",
+    "30",
+    _whole(1, 3650, "days"),
+)
+PROXIES = Setting(
+    "GUANDA_PROXIES",
+    "Trusted proxies in front of the assistant, whose X-Forwarded-For names the address.",
+    "0",
+    _whole(0, 10, "a number"),
+)
+SECRET = messaging.Secret(
+    "GUANDA_SECRET",
+    "Key that web sessions are signed with; empty: one made at the first start, in var/web-secret.",
+    "",
+    _secret,
+)
 
 SETTINGS: tuple[Setting[object], ...] = (
     *DATABASE_SETTINGS,
@@ -146,12 +208,21 @@ SETTINGS: tuple[Setting[object], ...] = (
     MAX_MESSAGE,
     REST,
     REST_TOKEN,
+    WEB,
+    WEB_ORIGINS,
+    WEB_RATE,
+    WEB_ADDRESS_RATE,
+    WEB_STORE_URL,
+    WEB_KEEP_DAYS,
+    PROXIES,
+    SECRET,
+    *messaging.SETTINGS,
     PYTHON,
 )
 
 
 def check(environ: Mapping[str, str] | None = None) -> None:
-    """Raise SettingError for the first unknown GUANDA_ name or unreadable value."""
+    """Raise SettingError for the first unknown GUANDA_ name, unreadable or missing value."""
     environ = os.environ if environ is None else environ
     known = {setting.name: setting for setting in SETTINGS}
     for name in sorted(environ):
@@ -165,6 +236,7 @@ def check(environ: Mapping[str, str] | None = None) -> None:
             )
             raise SettingError(f"{name}: there is no such setting{hint}")
         known[name].get(environ)
+    messaging.configured(environ)
 
 
 def check_or_exit() -> None:

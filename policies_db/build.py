@@ -28,12 +28,8 @@ def content_digest() -> str:
     digest = hashlib.sha256(index_version().encode())
     folders = ((SOURCES, "*.md"), (PHRASINGS, "*.yml"), (FIGURES, "*.yml"))
     here = Path(__file__).parent
-    code = (
-        (here / "importer", "*.py"),
-        (here / "search", "*.py"),
-        (here / "search", "trained/*.npz"),
-    )
-    paths = [p for folder, pattern in (*folders, *code) for p in sorted(folder.glob(pattern))]
+    everything = (*folders, (here / "importer", "*.py"))
+    paths = [p for folder, pattern in everything for p in sorted(folder.glob(pattern))]
     paths += sorted((MIGRATIONS / "versions").glob("*.py")) + [here / name for name in _READERS]
     for path in paths:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")

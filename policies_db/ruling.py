@@ -72,4 +72,4 @@ def cited_by(session: Session, citation: Citation, on: datetime.date) -> lookup.
 
 def company_lists(session: Session) -> dict[str, list[str]]:
     """The lists of names that rules look companies up in, by the name of the list."""
-    return {"trusted": [name for _, name, _ in lookup.company_rows(session)]}
+    return {"trusted_companies": [name for _, name, _ in lookup.company_rows(session)]}

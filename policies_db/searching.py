@@ -22,6 +22,7 @@ from policies_db.search import (
     StoredText,
     load_encoder,
 )
+from policies_db.search import index_version as stored_version
 from policies_db.settings import database_url, encoder
 
 __all__ = ["Hit", "Result", "index_texts", "index_version", "searcher", "searcher_for"]
@@ -41,9 +42,8 @@ def forget_encoder() -> None:
 
 
 def index_version() -> str:
-    """What the stored index depends on besides the texts: the encoder."""
-    found = _encoder()
-    return found.name if found is not None else "no encoder"
+    """What the stored index depends on besides the texts: encoder, learned files, tokenisers."""
+    return stored_version(_encoder())
 
 
 def index_texts(session: Session, report: Callable[[str], None] = lambda _: None) -> None:

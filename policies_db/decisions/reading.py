@@ -45,8 +45,8 @@ RULES = Path(__file__).parent / "rules"
 ProvisionText = Callable[[str, str], str]
 _SHARED = ("facts", "figures", "first", "cite", "notes")
 _KEYS = {
-    "id", "title", "title_en", "topic", "documents", "include", "facts", "figures", "validity",
-    "first", "rows", "otherwise", "cite", "notes", "openings",
+    "id", "title", "title_en", "topic", "documents", "include", "barred", "facts", "figures",
+    "validity", "first", "rows", "otherwise", "cite", "notes", "openings",
 }  # fmt: skip
 _FACT_KEYS = {
     "type", "label", "ask", "ask_en", "why", "why_en", "values", "from", "reserve", "unless",
@@ -113,7 +113,8 @@ class _Reader:
             self._check_ways(spec)
         self.place = "validity"
         validity = self._validity(data["validity"])
-        rows = [self._row(item, first=True) for item in data["first"]]
+        barred = {"outcome": data["barred"]} if "barred" in data else {}
+        rows = [self._row({**barred, **item}, first=True) for item in data["first"]]
         rows += [self._row(item, first=False) for item in data["rows"]]
         if "otherwise" in data:
             last = {"id": "otherwise", "when": {}, **data["otherwise"]}
@@ -185,7 +186,7 @@ class _Reader:
         if by is not None and self.facts[by].type != "date":
             raise ValueError(f"{by!r} is no date")
         last = self._day(item["to"]) if "to" in item else None
-        return Validity(by, self._day(item["from"]), last, None)
+        return Validity(by, self._day(item["from"]), last)
 
     def _day(self, name: str) -> date:
         value = self.figures[name].value

@@ -95,7 +95,6 @@ class Validity:
     by: str | None
     first: date
     last: date | None
-    citation: Citation | None
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,6 +20,7 @@ class Running:
         patch.setenv("GUANDA_WEB_STORE_URL", f"sqlite:///{folder / 'web.sqlite'}")
         patch.setenv("GUANDA_TRACKER_URL", f"sqlite:///{folder / 'conversations.sqlite'}")
         patch.setenv("GUANDA_TODAY", "2025-09-01")
+        patch.setenv("GUANDA_ACTION_TIMEOUT", "60")  # a first answer on a busy machine takes long
         self.ports = free_port(), free_port()
         self.assistant: Assistant | None = None
 

@@ -149,3 +149,9 @@ def test_every_rule_file_is_loaded_and_has_its_own_phrasings():
     assert len(phrasings) == len(set(phrasings))
     for path in RULES.glob("*.yml"):
         assert yaml.safe_load(path.read_text(encoding="utf-8"))["id"] == path.stem
+
+
+def test_every_rule_is_listed_in_the_docs():
+    listed = (Path(__file__).parents[2] / "docs" / "decisions.md").read_text(encoding="utf-8")
+    for path in RULES.glob("*.yml"):
+        assert f"| `{path.stem}` |" in listed

@@ -84,7 +84,7 @@ class Visitor:
         before = self.answers.count()
         self.box.fill(text)
         self.box.press("Enter")
-        self.answers.nth(before).wait_for()
+        self.answers.nth(before).wait_for(timeout=90_000)
         return self.answers.last
 
     def foreign(self) -> list[str]:
