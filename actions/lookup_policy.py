@@ -10,6 +10,7 @@ from actions.about import about, asks_validity, names
 from actions.card import card, chinese_date, framed_answer, plain_text, titled, warning
 from actions.dates import date_named
 from actions.decide import begin, goes_on, reminder, rule_of_case
+from actions.list_policies import listed
 from actions.memory import Shown
 from actions.request import CardAction, Reply, Request, notice
 from actions.wording import say
@@ -50,7 +51,7 @@ class ActionLookupPolicy(CardAction):
             carried = goes_on(request)
             if carried is not None and not _asks_anew(request):
                 return carried
-        return with_reminder(request, look_up(request, request.text))
+        return with_reminder(request, listed(request) or look_up(request, request.text))
 
 
 def _asks_anew(request: Request) -> bool:

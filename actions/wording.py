@@ -161,6 +161,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Which policy or matter do you mean? Please name the document or describe your case.",
     ),
     "rule_says": ("规定：{answer}", "The provision says (in Chinese): {answer}"),
+    "list": (
+        "收录的文件里有{count}项相关规定：",
+        "The documents on file have {count} provisions on this (in Chinese):",
+    ),
     "unavailable": (
         "抱歉，政策数据库暂时无法查询，没有得出任何结论。请稍后再试。",
         "Sorry, the policy database cannot be reached right now; nothing was concluded. Please "

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from policies_db.content import compact
-from policies_db.models import Document, Point, Provision, TrustedCompany
+from policies_db.models import Document, Point, PointTopic, Provision, TrustedCompany
 from policies_db.validity import Standing, standing
 
 
@@ -70,6 +70,26 @@ def points(session: Session, ids: Sequence[int], on: datetime.date) -> list[Cite
 def _cited_point(session: Session, point: Point, on: datetime.date) -> Cited:
     topics = frozenset(item.topic for item in point.topics)
     return cite(session, point.provision, on, point.passage, point.answer, topics, point.quote)
+
+
+def on_topic(session: Session, topic: str, on: datetime.date) -> list[Cited]:
+    """What the documents say on a topic: one point a provision, the first written for it.
+
+    Rules in force come first, then those of unknown standing; drafts and what has ended are left
+    out.
+    """
+    rows = session.scalars(
+        select(Point)
+        .join(PointTopic, PointTopic.point_id == Point.id)
+        .where(PointTopic.topic == topic, Point.written)
+        .order_by(Point.id)
+    )
+    first: dict[str, Point] = {}
+    for row in rows:
+        first.setdefault(row.provision_id, row)
+    found = [_cited_point(session, row, on) for row in first.values()]
+    kept = [c for c in found if c.standing.status in ("in_force", "unknown")]
+    return sorted(kept, key=lambda c: c.standing.status != "in_force")
 
 
 def cite(

@@ -1,0 +1,58 @@
+"""Lists over all documents: what there is for a kind of company or on a topic."""
+
+from __future__ import annotations
+
+import re
+
+from actions.card import card, numbered, plain_text, titled
+from actions.dates import date_named
+from actions.language import framed
+from actions.memory import Shown
+from actions.request import Reply, Request
+from actions.wording import say
+from policies_db import lookup
+from policies_db.engine import session_for
+from policies_db.settings import database_url
+
+#: The topic of the policy database that an intent asks about.
+TOPICS = {
+    "aeo_benefits": "aeo_benefits",
+    "bonded_repair": "bonded_repair",
+    "ecommerce_tax": "ecommerce_tax",
+    "foreign_investment_award": "foreign_investment_award",
+    "trusted_companies": "trusted_companies",
+}
+#: A longer question asks for something particular.
+LONGEST = 24
+MOST_ITEMS = 15
+_ASKS_LIST = re.compile(
+    r"有(哪些|啥子?|什么|些什么)(好处|优惠|便利|措施|政策|待遇|扶持|支持|奖励|规定)|"
+    r"(好处|优惠|便利|措施|政策|待遇)(都)?(有哪些|有啥|是什么|是哪些)|哪些(好处|优惠|便利|措施|政策|待遇)|"
+    r"what (benefits|advantages|measures)|list (of|all)",
+    re.I,
+)
+
+
+def listed(request: Request) -> Reply | None:
+    """The list that a message asks for; None where it asks for no list of a topic."""
+    topic = TOPICS.get(request.intent)
+    short = len(request.text) <= LONGEST or request.text.isascii()
+    if topic is None or not short or not _ASKS_LIST.search(request.text):
+        return None
+    on = date_named(request) or request.today
+    with session_for(database_url()) as session:
+        cited = lookup.on_topic(session, topic, on)[:MOST_ITEMS]
+    if not cited:
+        return None
+    lines = [say("list", request.language, count=len(cited))]
+    lines += [
+        f"{i}. {framed(c.answer, request.language)}（{titled(c)}{numbered(c)}{c.label}）"
+        for i, c in enumerate(cited, 1)
+    ]
+    text = "\n".join(lines)
+    shown = Shown(request.text, (), tuple(c.provision_id for c in cited), on.isoformat())
+    return Reply(
+        card("list", text, on, cited),
+        plain_text(text, cited, request.language, related_from=0),
+        request.memory.showing(shown),
+    )
