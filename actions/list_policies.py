@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from actions.card import card, numbered, plain_text, titled
 from actions.dates import date_named
@@ -12,6 +13,7 @@ from actions.request import Reply, Request
 from actions.wording import say
 from policies_db import lookup
 from policies_db.engine import session_for
+from policies_db.lookup import Cited
 from policies_db.settings import database_url
 
 #: The topic of the policy database that an intent asks about.
@@ -24,13 +26,25 @@ TOPICS = {
 }
 #: A longer question asks for something particular.
 LONGEST = 24
-MOST_ITEMS = 15
+#: How many items a list has at most, and how many of them from one document.
+MOST_ITEMS, MOST_OF_ONE = 20, 4
 _ASKS_LIST = re.compile(
     r"有(哪些|啥子?|什么|些什么)(好处|优惠|便利|措施|政策|待遇|扶持|支持|奖励|规定)|"
     r"(好处|优惠|便利|措施|政策|待遇)(都)?(有哪些|有啥|是什么|是哪些)|哪些(好处|优惠|便利|措施|政策|待遇)|"
     r"what (benefits|advantages|measures)|list (of|all)",
     re.I,
 )
+
+
+def _spread(cited: list[Cited]) -> list[Cited]:
+    """The first few of each document, so that no document crowds out another."""
+    taken: Counter[str] = Counter()
+    kept = []
+    for item in cited:
+        taken[item.document_id] += 1
+        if taken[item.document_id] <= MOST_OF_ONE:
+            kept.append(item)
+    return kept[:MOST_ITEMS]
 
 
 def listed(request: Request) -> Reply | None:
@@ -41,7 +55,7 @@ def listed(request: Request) -> Reply | None:
         return None
     on = date_named(request) or request.today
     with session_for(database_url()) as session:
-        cited = lookup.on_topic(session, topic, on)[:MOST_ITEMS]
+        cited = _spread(lookup.on_topic(session, topic, on))
     if not cited:
         return None
     lines = [say("list", request.language, count=len(cited))]

@@ -27,6 +27,7 @@ from bot.messaging.desk import Desk, Incoming, NotSentError, Timing
 from bot.messaging.longlink import Frame, LinkError, LinkTiming, LongLink
 from bot.messaging.rate import Rate
 from bot.messaging.store import Store, open_store
+from bot.messaging.tasks import end
 
 CHANNEL = "wecom_bot"
 FORM = Form(limit=20_480, markdown=True)
@@ -83,9 +84,7 @@ class WeComBotInput(InputChannel):
 
         @routes.listener("before_server_stop")
         async def stop(app: Any, loop: Any) -> None:
-            for task in running:
-                task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
+            await end(running)
             await desk.close()
             await self.link.release()
             await self.store.close()

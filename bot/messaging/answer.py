@@ -60,8 +60,9 @@ class Answer:
 
 
 def compose(text: str, options: Sequence[Option], form: Form) -> Answer:
-    """An answer in messages that fit."""
-    tail = plain.numbered([option.title for option in options])
+    """An answer in messages that fit; it ends with the options unless it lists them itself."""
+    titles = [option.title for option in options]
+    tail = "" if plain.lists(text, len(titles)) else plain.numbered(titles)
     return Answer(tuple(split(text, form.limit, tail)), tuple(options))
 
 

@@ -30,6 +30,7 @@ from typing import Any, Literal, Protocol
 from bot.messaging import words
 from bot.messaging.answer import Answer, Form, Handler, Option, ask, compose
 from bot.messaging.store import Store
+from bot.messaging.tasks import end
 
 logger = logging.getLogger(__name__)
 
@@ -155,10 +156,8 @@ class Desk:
 
     async def close(self) -> None:
         """Stop what is under way."""
-        tasks = [*self._background, *self._working.values()]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end([*self._background, *self._working.values()])
+        await end(self._background)  # what those have begun at their end
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something in the background."""

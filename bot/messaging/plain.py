@@ -48,6 +48,11 @@ def numbered(titles: list[str]) -> str:
     return "\n".join(["", CHOOSE, *lines])
 
 
+def lists(body: str, options: int) -> bool:
+    """Whether a text has a numbered line for each option."""
+    return all(f"\n{number}. " in body for number in range(1, options + 1))
+
+
 def _citation(citation: dict[str, Any], mark: str) -> Iterator[str]:
     yield f"{mark}「{citation['quote']}」"
     title = citation["title"] if "《" in citation["title"] else f"《{citation['title']}》"

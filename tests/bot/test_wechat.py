@@ -300,6 +300,13 @@ async def test_number_chooses_an_option(world: World) -> None:
     assert world.agent.asked[1:] == ["依据是什么"] * 4
 
 
+async def test_options_that_the_answer_lists_are_not_listed_again(world: World) -> None:
+    world.agent.reply = card("clarify", "哪一项？\n1. 看看条件\n2. 依据", suggestions=OPTIONS)
+    assert (await world.say("免罚")).text == "哪一项？\n1. 看看条件\n2. 依据"
+    await world.say("2")
+    assert world.agent.asked[-1] == "依据是什么"
+
+
 async def test_number_without_options_is_a_message(world: World) -> None:
     await world.say("2")
     world.agent.reply = card("clarify", "哪一项？", suggestions=OPTIONS)
