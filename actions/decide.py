@@ -164,7 +164,10 @@ def _told(made: Decision, rule: Rule, cited: Sequence[Cited], language: str) -> 
     lines += [f"· {reason}" for reason in made.reasons[:-1]]
     if made.status == "in_force":
         lines += made.notes
-    lines += [f"· {case.text}" for case in (*made.cases, *made.provisos)]
+    lines += [f"· {case.text}" for case in made.cases]
+    if made.provisos:
+        lines.append(say("provisos", language))
+        lines += [f"· {proviso.text}" for proviso in made.provisos]
     if made.missing:
         first = made.missing[0]
         question, why = (

@@ -165,6 +165,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "收录的文件里有{count}项相关规定：",
         "The documents on file have {count} provisions on this (in Chinese):",
     ),
+    "provisos": ("以上结论的前提：", "This holds provided that (in Chinese):"),
     "unavailable": (
         "抱歉，政策数据库暂时无法查询，没有得出任何结论。请稍后再试。",
         "Sorry, the policy database cannot be reached right now; nothing was concluded. Please "
