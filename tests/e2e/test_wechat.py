@@ -27,7 +27,7 @@ async def test_killed_in_the_middle_it_loses_no_message_and_no_conversation(
         Platform(world.url("wechat"), world.account) as platform,
     ):
         user = f"kill-{tmp_path.name}"
-        first = await platform.say(user, "主动披露怎样免予处罚？")
+        first = await platform.say(user, "铁路快通的箱子半路坏了要换柜，先找谁？")
         assert "「" in first.text
         fields = text_fields("依据是哪个文件？")
         sending = asyncio.create_task(platform.post(*platform.request(user, fields)))
