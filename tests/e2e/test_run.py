@@ -35,10 +35,10 @@ class Run:
             [sys.executable, "-m", "bot", "run"], cwd=ROOT, env=environ, **options
         )
 
-    def ask(self, message: str) -> list[dict[str, Any]]:
+    def ask(self, message: str, sender: str = "test") -> list[dict[str, Any]]:
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.port}/webhooks/rest/webhook",
-            json.dumps({"sender": "test", "message": message}).encode(),
+            json.dumps({"sender": sender, "message": message}).encode(),
         )
         with urllib.request.urlopen(request, timeout=30) as reply:
             return json.load(reply)

@@ -1,0 +1,52 @@
+"""Conversations with the whole assistant, as (ask, reply) pairs in conversations.yml."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.e2e.test_run import Run
+
+pytestmark = [pytest.mark.slow, pytest.mark.e2e]
+CONVERSATIONS = yaml.safe_load(
+    (Path(__file__).parent / "conversations.yml").read_text(encoding="utf-8")
+)
+
+
+@pytest.fixture(scope="module")
+def assistant() -> Iterator[Run]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GUANDA_TODAY", "2026-11-21")
+        run = Run()
+        try:
+            run.wait()
+            yield run
+        finally:
+            run.process.terminate()
+            run.process.wait(30)
+
+
+@pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda c: c["name"])
+def test_conversation(assistant: Run, conversation: dict[str, Any]) -> None:
+    sender = uuid.uuid4().hex
+    for turn in conversation["turns"]:
+        messages = assistant.ask(turn["ask"], sender)
+        card = messages[-1]["custom"]
+        text = "\n".join(message.get("text", "") for message in messages)
+        assert card["kind"] == turn.get("kind", card["kind"]), (turn["ask"], text)
+        for words in turn.get("says", ()):
+            assert words in text, (turn["ask"], text)
+        first = card["citations"][0] if card["citations"] else {}
+        if "cites" in turn:
+            assert first.get("document_id") == turn["cites"], (turn["ask"], text)
+        if "status" in turn:
+            assert first.get("status") == turn["status"], (turn["ask"], text)
+        if "outcome" in turn:
+            assert card["decision"]["outcome"] == turn["outcome"], (turn["ask"], text)
+        if card["kind"] in ("refusal", "smalltalk", "handoff"):
+            assert not card["citations"], turn["ask"]
