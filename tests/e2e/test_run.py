@@ -48,8 +48,8 @@ class Run:
         while time.monotonic() < deadline:
             assert self.process.poll() is None, "it stopped by itself"
             try:
-                self.ask("你好")
-                if len(self.children()) == 2:
+                card = self.ask("你好")[-1]["custom"]
+                if card["kind"] == "smalltalk" and len(self.children()) == 2:
                     return
             except OSError:
                 pass
