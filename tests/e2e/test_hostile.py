@@ -45,8 +45,9 @@ def test_hostile_messages_change_nothing() -> None:
             assert isinstance(json.loads(reply), (list, dict)), status
             assert b"<script" not in reply
             assert b"root:" not in reply
-        answer = run.ask("综保区高级认证企业做分送集报要交担保吗")
-        assert answer[-1]["custom"]["citations"][0]["document_id"] == "gacc-2023-148"
+        card = run.ask("铁路快通的箱子半路坏了要换柜，先找谁？", "afterwards")[-1]["custom"]
+        assert card["kind"] == "rule", card
+        assert card["citations"][0]["document_id"] == "gacc-2023-178"
     finally:
         run.process.terminate()
         run.process.wait(30)
