@@ -6,8 +6,8 @@ import datetime
 
 from actions.memory import date_of
 from actions.request import Request
-from bot.facts.extraction import facts_in
 from policies_db.decisions import Span
+from policies_db.facts.extraction import facts_in
 
 #: A date vaguer than so many days is none to judge by: 2024年 alone is mostly a plan's year.
 VAGUEST_DAYS = 62

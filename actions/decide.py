@@ -15,9 +15,9 @@ from actions.language import ENGLISH
 from actions.memory import Memory, Shown
 from actions.request import Reply, Request
 from actions.wording import say
-from bot.facts.roles import fill, has_no_idea, is_number_alone
 from policies_db.decisions import Decision, Fact, Rule, decide
 from policies_db.engine import session_for
+from policies_db.facts.roles import fill, has_no_idea, is_number_alone
 from policies_db.lookup import Cited
 from policies_db.ruling import cited_by, company_lists, rules
 from policies_db.settings import database_url

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from bot.facts.dates import dates_in
-from bot.facts.mentions import Mention, Reading
-from bot.facts.names import codes_in, companies_in, parts_in
-from bot.facts.quantities import amounts_in, periods_in, ratios_in
 from policies_db.decisions import Span
+from policies_db.facts.dates import dates_in
+from policies_db.facts.mentions import Mention, Reading
+from policies_db.facts.names import codes_in, companies_in, parts_in
+from policies_db.facts.quantities import amounts_in, periods_in, ratios_in
 
 #: Longer texts are read only so far: nobody tells a case at greater length.
 LONGEST = 2000

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.facts.roles import fill, has_no_idea, is_number_alone
 from policies_db.decisions import Fact, Span, decide, load_rules, source_text
+from policies_db.facts.roles import fill, has_no_idea, is_number_alone
 
 RULES = load_rules(source_text)
 TODAY = date(2026, 11, 21)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from bot.facts.extraction import LONGEST, facts_in
-from bot.facts.mentions import Mention, Reading
-from bot.facts.names import scale_of
 from policies_db.decisions import Fact, FactSpec, Rule, Span, live_facts
 from policies_db.decisions.values import UNITS, add_months
+from policies_db.facts.extraction import LONGEST, facts_in
+from policies_db.facts.mentions import Mention, Reading
+from policies_db.facts.names import scale_of
 
 _KINDS = {
     "yuan": "amount",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from bot.facts.numbers import Number, about, ends, nearly
 from policies_db.decisions import Span
+from policies_db.facts.numbers import Number, about, ends, nearly
 
 _BEFORE = {
     "below": r"不到|不足|少于|低于|未满|没到|未到|不满|小于|没有?达到|未达到?|没超过|没有超过"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bot.facts.bounds import bounded
-from bot.facts.mentions import Mention, Reading
-from bot.facts.numbers import NUMBER, read_number
+from policies_db.facts.bounds import bounded
+from policies_db.facts.mentions import Mention, Reading
+from policies_db.facts.numbers import NUMBER, read_number
 
 _COMPANY = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9（）()·&\-]{2,40}?(?:股份有限公司|有限责任公司|有限公司|集团公司"

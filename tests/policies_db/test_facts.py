@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.facts.extraction import facts_in
-from bot.facts.mentions import Mention, Reading
 from policies_db.decisions import Span
+from policies_db.facts.extraction import facts_in
+from policies_db.facts.mentions import Mention, Reading
 
 TODAY = date(2026, 11, 21)
 

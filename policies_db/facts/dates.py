@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.facts.mentions import Mention, Reading
-from bot.facts.numbers import read_number
 from policies_db.decisions import Span
 from policies_db.decisions.values import add_months
+from policies_db.facts.mentions import Mention, Reading
+from policies_db.facts.numbers import read_number
 
 _CN = "零〇一二三四五六七八九十"
 _YEARS = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0,

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bot.facts.bounds import bounded
-from bot.facts.mentions import Mention, Reading
-from bot.facts.numbers import NUMBER, Number, ends, read_number
 from policies_db.decisions import Span
+from policies_db.facts.bounds import bounded
+from policies_db.facts.mentions import Mention, Reading
+from policies_db.facts.numbers import NUMBER, Number, ends, read_number
 
 _BEFORE = 16
 _USD = r"美元|美金|美刀|刀|us ?dollars?|dollars?|usd|us\$|\$|bucks"
