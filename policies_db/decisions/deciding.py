@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from policies_db.decisions.conditions import Cell, Test, cells_of, truth
+from policies_db.decisions.conditions import Cell, cells_of, truth
 from policies_db.decisions.derived import Lists, derive
 from policies_db.decisions.diagram import Branch, Diagram, diagram, facts_in, results_in
+from policies_db.decisions.reasons import other_case, reasons
 from policies_db.decisions.rules import Citation, FactSpec, Row, Rule, Validity
 from policies_db.decisions.values import Fact, Span
-from policies_db.decisions.wording import Names, cell_text, fact_text, test_text, wording
+from policies_db.decisions.wording import Names, cell_text, fact_text, wording
 
 NEEDS_FACTS = "needs_facts"
 _Possible = dict[str, tuple[Cell, ...]]
@@ -247,47 +248,10 @@ class _Deciding:
     # what came out
 
     def _reasons(self, rows: list[Row]) -> Iterator[str]:
-        told: set[object] = set()
-        for row in self.rule.rows:
-            if not self._other_case(row):
-                for test in row.tests:
-                    line = self._test(row, test)
-                    asks = (test.fact, test.figure, test.wanted)
-                    if line and asks not in told:
-                        told.add(asks)
-                        yield line
-            if truth(row.condition, self.possible):
-                break
+        yield from reasons(self.rule, self.facts, self.possible)
         if isinstance(self.tree, str):
             for row in rows:
                 yield row.because.format_map(self.names)
-
-    def _other_case(self, row: Row) -> bool:
-        """Whether the row is for another case altogether, by a choice that was made."""
-        return any(
-            self.rule.facts[test.fact].type == "choice"
-            and truth(test, self.possible) is False
-            and not row.first
-            for test in row.tests
-        )
-
-    def _test(self, row: Row, test: Test) -> str | None:
-        fact = self.facts.get(test.fact)
-        met = truth(test, self.possible)
-        if fact is None or met is None:
-            return None
-        spec = self.rule.facts[test.fact]
-        words = wording("reasons")
-        if not test.comparison:
-            key = "applies" if met else "applies_not"
-        else:
-            key = "met" if met else "not_met"
-        return words[key].format(
-            label=spec.label,
-            value=fact_text(spec, fact),
-            test=test_text(self.rule, test),
-            at=row.citation.label,
-        )
 
     def _understood(self) -> Iterator[Understood]:
         concerned = self._concerned()
@@ -301,7 +265,10 @@ class _Deciding:
     def _concerned(self) -> set[str]:
         """The facts that the case is about: tested, a source of one tested, or its date."""
         names = {
-            test.fact for row in self.rule.rows if not self._other_case(row) for test in row.tests
+            test.fact
+            for row in self.rule.rows
+            if not other_case(self.rule, row, self.possible)
+            for test in row.tests
         }
         names |= {name for name, spec in self.rule.facts.items() if spec.type == "text"}
         for name in reversed(list(self.rule.facts)):

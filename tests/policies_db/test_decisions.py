@@ -450,3 +450,51 @@ def test_facts_go_through_json():
         Fact("tax"),
     ):
         assert Fact.from_json(fact.as_json()) == fact
+
+
+def told(decision: Decision) -> list[tuple[str, str]]:
+    """Each test as (fact and what was asked of it, the result)."""
+    parts = [line.partition("——") for line in decision.reasons if "——" in line]
+    return [(asked, result.partition("（")[0]) for asked, _, result in parts]
+
+
+def test_who_is_outside_an_exception_satisfies_the_rule():
+    decision = outcome(
+        "voluntary_disclosure",
+        violation="tax",
+        months=3,
+        discovered_by_customs=False,
+        repeated=True,
+        months_since_previous=14,
+    )
+    results = dict(told(decision))
+    assert results["海关是否先发现：海关发现之前主动披露"] == "符合"
+    assert results["距上一次就同一违规行为披露：14个月；不超过12个月的除外"] == "符合"
+    assert set(results.values()) == {"符合"}
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "case", "failed"),
+    [
+        ("voluntary_disclosure", {**TAX, "discovered_by_customs": True}, "海关已经先发现"),
+        ("voluntary_disclosure", {**TAX, "months": 25}, "要求不超过两年"),
+        ("voluntary_disclosure", {"violation": "consumption", "leftover": "disposed"}, "去向"),
+        ("voluntary_disclosure", {"violation": "inspection", "inspection_matter": "quarantine"},
+         "检疫类事项"),
+        ("minor_violation", {"minor": True, "corrected": False, "harm": False}, "是否及时纠正"),
+        ("encouraged_project_duty", {"in_2024": True, "already_taxed": True}, "已经征税"),
+        ("bonded_repair", {"goods": "jewellery", "place": "zone"}, "企业所在"),
+        ("aeo_guarantee_waiver", {"aeo": True, "downgraded": True}, "非高级认证企业"),
+    ],
+)  # fmt: skip
+def test_what_stands_against_a_case_is_said_not_to_satisfy_the_rule(rule_id, case, failed):
+    results = told(outcome(rule_id, **case))
+    assert any(failed in asked and result == "不符合" for asked, result in results)
+
+
+@pytest.mark.parametrize("rule_id", RULES)
+def test_nothing_is_told_twice_or_both_ways(rule_id):
+    for name, case, _, _ in CASES:
+        if name == rule_id:
+            asked = [each for each, _ in told(outcome(name, **case))]
+            assert len(asked) == len(set(asked)), case
