@@ -146,8 +146,10 @@ def _reply(
 
 
 def _once(cited: Sequence[Cited]) -> list[Cited]:
-    unique = {(c.provision_id, c.quote): c for c in reversed(cited)}
-    return list(reversed(unique.values()))
+    unique: dict[tuple[str, str], Cited] = {}
+    for each in cited:
+        unique.setdefault((each.provision_id, each.quote), each)
+    return list(unique.values())
 
 
 def _told(made: Decision, rule: Rule, cited: Sequence[Cited], language: str) -> str:

@@ -18,13 +18,6 @@ STATUS = {
     "draft": ("草案，未生效", YELLOW),
     "unknown": ("效力待核实", YELLOW),
 }
-OUTCOME = {
-    "exempt": ("不予处罚", GREEN),
-    "not_exempt": ("不符合免罚条件", RED),
-    "eligible": ("符合条件", GREEN),
-    "not_eligible": ("不符合条件", RED),
-    "needs_facts": ("还需要补充信息", YELLOW),
-}
 # Punctuation that does not begin a line.
 CLOSING = "，。；：！？、）》」』”’…,.;:!?)"
 
@@ -51,8 +44,6 @@ class Paper:
 def draw(card: Card, paper: Paper) -> str:
     """A card as text of several lines."""
     drawn = list(paper.wrap(card["answer"], style=BOLD))
-    if card.get("decision"):
-        drawn += ["", *_decision(card["decision"], paper)]
     several = len(card["citations"]) > 1
     for number, citation in enumerate(card["citations"], 1):
         drawn += ["", *_citation(citation, f"[{number}] " if several else "", paper)]
@@ -84,15 +75,6 @@ def _period(citation: dict[str, Any]) -> str:
     if start:
         return f"（{start} 起）"
     return f"（至 {end}）" if end else ""
-
-
-def _decision(decision: dict[str, Any], paper: Paper) -> Iterator[str]:
-    label, style = OUTCOME[decision["outcome"]]
-    yield f"  {paper.paint(label, style)}"
-    for reason in decision["reasons"]:
-        yield from paper.wrap(reason, "  · ")
-    if decision["missing"]:
-        yield from paper.wrap("还需要：" + "、".join(decision["missing"]), "  ")
 
 
 def printable(text: str) -> str:

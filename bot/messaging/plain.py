@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.cards import Card
-from bot.drawing import OUTCOME, STATUS
+from bot.drawing import STATUS
 
 CHOOSE = "回复数字继续："
 
 
 def text(card: Card) -> str:
-    """Answer, decision, quotes with source and validity, as any client shows them."""
+    """Answer, quotes with source and validity, as any client shows them.
+
+    The answer of a decision tells its tests.
+    """
     blocks = [card["answer"]]
-    if card.get("decision"):
-        blocks.append("\n".join(_decision(card["decision"])))
     several = len(card["citations"]) > 1
     for number, citation in enumerate(card["citations"], 1):
         blocks.append("\n".join(_citation(citation, f"[{number}] " if several else "")))
@@ -25,11 +26,8 @@ def text(card: Card) -> str:
 
 
 def markdown(card: Card) -> str:
-    """The same in the markdown that WeCom shows: the outcome bold, quotes as quotes."""
+    """The same in the markdown that WeCom shows: quotes as quotes."""
     blocks = [card["answer"]]
-    if card.get("decision"):
-        first, *others = _decision(card["decision"])
-        blocks.append("\n".join([f"**{first}**", *others]))
     several = len(card["citations"]) > 1
     for number, citation in enumerate(card["citations"], 1):
         quote, *others = _citation(citation, f"[{number}] " if several else "")
@@ -72,11 +70,3 @@ def _period(citation: dict[str, Any]) -> str:
     if start:
         return f"（{start} 起）"
     return f"（至 {end}）" if end else ""
-
-
-def _decision(decision: dict[str, Any]) -> Iterator[str]:
-    yield f"结论：{OUTCOME[decision['outcome']][0]}"
-    for reason in decision["reasons"]:
-        yield f"· {reason}"
-    if decision["missing"]:
-        yield "还需要：" + "、".join(decision["missing"])

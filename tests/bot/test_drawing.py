@@ -65,18 +65,11 @@ def test_several_sources_are_numbered_and_suggestions_listed() -> None:
     assert "  1. 主动披露" in drawn
 
 
-def test_decision_shows_outcome_tests_and_what_is_missing() -> None:
-    decision = {
-        "rule": "r",
-        "outcome": "needs_facts",
-        "facts": {},
-        "missing": ["披露日期"],
-        "reasons": ["自涉税违规行为发生之日起三个月内：未知"],
-    }
-    drawn = draw({**CARD, "decision": decision}, PLAIN)
-    assert "还需要补充信息" in drawn
-    assert "· 自涉税违规" in drawn
-    assert "还需要：披露日期" in drawn
+def test_tests_of_a_decision_are_shown_once() -> None:
+    reason = "从违规发生到披露：3个月；要求不超过六个月——符合（第一条第（一）项）"
+    decision = {"rule": "r", "outcome": "exempt", "facts": {}, "missing": [], "reasons": [reason]}
+    drawn = draw({**CARD, "answer": f"结论：不予处罚。\n· {reason}", "decision": decision}, PLAIN)
+    assert drawn.replace("\n", "").count("要求不超过六个月——符合") == 1
 
 
 def test_text_cannot_steer_the_terminal() -> None:

@@ -31,7 +31,8 @@ DECISION = {
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("markdown", [False, True])
 def test_every_kind_says_what_its_card_says(kind: str, markdown: bool) -> None:
-    made = card(kind, decision=DECISION) if kind == "decision" else card(kind)
+    told = "还不能下结论。\n· 披露在六个月以内：是"
+    made = card(kind, answer=told, decision=DECISION) if kind == "decision" else card(kind)
     (text,) = compose_card(made, Form(markdown=markdown)).parts
     assert made["answer"] in text
     for citation in made["citations"]:
@@ -41,9 +42,7 @@ def test_every_kind_says_what_its_card_says(kind: str, markdown: bool) -> None:
         assert "效力：已失效（2023-10-11 至 2025-10-10）" in text
         assert "效力判断日期：2026-11-21" in text
     if kind == "decision":
-        assert "结论：还需要补充信息" in text
-        assert "· 披露在六个月以内：是" in text
-        assert "还需要：涉税金额" in text
+        assert text.count("披露在六个月以内：是") == 1, "the answer tells the tests"
 
 
 @pytest.mark.parametrize(
