@@ -6,7 +6,7 @@ PYTHON := .venv/bin/python
 SETUP := python3 scripts/setup.py
 ARGS ?=
 
-.PHONY: help run shell ask train eval bench db web screenshots test test-fast lint format lock setup setup-dev setup-bench clean \
+.PHONY: help run shell ask wechat-sim train eval bench db web screenshots test test-fast lint format lock setup setup-dev setup-bench clean \
 	clean-all
 
 help:  ## list the targets
@@ -23,6 +23,9 @@ shell: setup  ## ask it in the terminal
 ask: export QUESTION := $(value Q)
 ask: setup  ## one answer: make ask Q='…' (JSON=1 prints the card)
 	@exec $(PYTHON) -m bot ask $(if $(JSON),--json) $(ARGS) -- "$$QUESTION"
+
+wechat-sim: setup-dev  ## chat as a WeChat user through the real channel (ARGS=--wecom, --help)
+	@exec $(PYTHON) -m tests.standin $(ARGS)
 
 train: setup  ## train the model if what it learns from has changed
 	@exec $(PYTHON) -m bot train $(ARGS)

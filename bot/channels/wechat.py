@@ -12,139 +12,95 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from rasa.core.channels.channel import InputChannel
-from sanic import Blueprint
-
-from bot import settings
-from bot.messaging import crypto, envelope, letters, signature, webhook
+from bot.messaging import envelope, letters, seal
 from bot.messaging import settings as own
-from bot.messaging.answer import Form, Handler, Option
+from bot.messaging.answer import Form, Option
 from bot.messaging.api import Api, Client
-from bot.messaging.desk import KEPT, Desk, Incoming, Timing
+from bot.messaging.channel import WebhookInput
+from bot.messaging.desk import Timing
+from bot.messaging.incoming import Incoming
+from bot.messaging.kept import SECONDS as KEPT
 from bot.messaging.pauses import A_MINUTE, Pauses
 from bot.messaging.plain import numbered
-from bot.messaging.reply import passive
+from bot.messaging.seal import Seal
 from bot.messaging.signature import RefusedError
-from bot.messaging.store import Store, open_store
+from bot.messaging.store import Store
 from bot.messaging.tokens import AccessToken
-from bot.messaging.webhook import Letter, Query
-
-CHANNEL = "wechat"
-FORM = Form(limit=2048)
-SILENCE = "success"
-STORE = settings.VAR / "messaging.sqlite"
+from bot.messaging.webhook import Call, Letter
 
 
-class WeChatInput(InputChannel):
+class WeChatInput(WebhookInput):
     """The channel `wechat`."""
+
+    channel = "wechat"
+    form = Form(limit=2048)
 
     def __init__(
         self, store: Store, timing: Timing | None = None, minute: float = A_MINUTE
     ) -> None:
-        self.store = store
+        super().__init__(store)
+        app_id = own.WECHAT_APP_ID.get()
+        self.account = f"{self.channel}:{app_id}"
         self.timing = timing or Timing()
-        self.app_id = own.WECHAT_APP_ID.get()
-        self.service = CustomerService(store, self.app_id, minute)
-
-    @classmethod
-    def name(cls) -> str:
-        """Its name in addresses and conversations."""
-        return CHANNEL
-
-    @classmethod
-    def from_credentials(cls, credentials: dict[str, Any] | None) -> WeChatInput:
-        """Make the channel; everything comes from the settings."""
-        return cls(open_store(settings.REDIS_URL.get(), STORE))
-
-    def blueprint(self, on_new_message: Handler) -> Blueprint:
-        """Routes: the web hook."""
-        desk = Desk(
-            CHANNEL,
-            self.store,
-            on_new_message,
-            self.service,
-            FORM,
-            settings.MAX_MESSAGE.get(),
-            self.timing,
-        )
-        gate = WeChatGate(self.store, self.app_id)
-
-        async def read(fields: dict[str, str]) -> Incoming | None:
-            user = fields.get("FromUserName", "")
-            if letters.has_left(fields):
-                await desk.forget(user)
-                return None
-            chosen = await self.service.chosen(user, fields.get("bizmsgmenuid", ""))
-            return letters.read({**fields, "Content": chosen} if chosen else fields)
-
-        routes = webhook.blueprint(CHANNEL, gate, read, desk)
-
-        @routes.listener("after_server_stop")
-        async def close(app: Any, loop: Any) -> None:
-            await desk.close()
-            await self.service.close()
-            await self.store.close()
-
-        return routes
+        self.sender = CustomerService(self.account, store, app_id, minute)
+        keys = (own.WECHAT_AES_KEY.get(), own.WECHAT_AES_KEY_PREVIOUS.get())
+        sealing = Seal(self.account, store, own.WECHAT_TOKEN.get(), keys, app_id)
+        self.gate = WeChatGate(sealing, self.sender)
 
 
 class WeChatGate:
-    """Signature, age and encryption of what comes in; encryption of what goes out."""
+    """What the platform sends, in the mode that the settings name."""
 
-    silence = SILENCE
+    silence = "success"
+    content_type = seal.CONTENT_TYPE
 
-    def __init__(self, store: Store, app_id: str) -> None:
-        self.store = store
-        self.app_id = app_id
+    def __init__(self, sealing: Seal, service: CustomerService) -> None:
+        self.sealing = sealing
+        self.service = service
         self.mode = own.WECHAT_MODE.get()
-        self.token = own.WECHAT_TOKEN.get()
-        keys = (own.WECHAT_AES_KEY.get(), own.WECHAT_AES_KEY_PREVIOUS.get())
-        self.keys = [key for key in keys if key]
 
-    async def greet(self, query: Query) -> str:
+    async def greet(self, call: Call) -> str:
         """The console's echo; it is not encrypted in any mode."""
-        timestamp, nonce, echo = query("timestamp"), query("nonce"), query("echostr")
+        echo = call.query("echostr")
         if not echo:
             raise RefusedError("nothing to echo")
-        signature.check_signature(query("signature"), self.token, timestamp, nonce)
-        await self._check_age(timestamp, nonce, echo.encode())
+        await self.sealing.check(call, echo.encode())
         return echo
 
-    async def open(self, query: Query, body: bytes) -> Letter:
+    async def open(self, call: Call) -> Letter:
         """Check and decrypt a message; safe mode refuses one that is not encrypted."""
-        timestamp, nonce = query("timestamp"), query("nonce")
-        encrypted = query("encrypt_type") == "aes"
+        encrypted = call.query("encrypt_type") == "aes"
         if encrypted if self.mode == "plain" else self.mode == "safe" and not encrypted:
             raise RefusedError(f"not a message of {self.mode} mode")
         if not encrypted:
-            signature.check_signature(query("signature"), self.token, timestamp, nonce)
-            await self._check_age(timestamp, nonce, body)
-            return Letter(envelope.read(body))
-        sealed = envelope.read(body).get("Encrypt", "")
-        signature.check_signature(query("msg_signature"), self.token, timestamp, nonce, sealed)
-        xml, key = crypto.decrypt(self.keys, sealed, self.app_id)
-        await self._check_age(timestamp, nonce, sealed.encode())
+            await self.sealing.check(call, call.body)
+            return Letter(envelope.read(call.body))
+        sealed = envelope.read(call.body).get("Encrypt", "")
+        xml, key = await self.sealing.open(call, sealed)
         return Letter(envelope.read(xml.encode()), key)
+
+    async def read(self, letter: Letter) -> Incoming | None:
+        """What a message asks; a click in a menu asks what its entry stands for."""
+        fields = letter.fields
+        user, entry = fields.get("FromUserName", ""), fields.get("bizmsgmenuid", "")
+        chosen = await self.service.chosen(user, entry)
+        return letters.read({**fields, "Content": chosen} if chosen else fields)
 
     def seal(self, letter: Letter, text: str) -> str:
         """The passive reply."""
-        return passive(letter, text, self.token, self.app_id)
-
-    async def _check_age(self, timestamp: str, nonce: str, body: bytes) -> None:
-        signature.check_time(timestamp)
-        await signature.check_fresh(self.store, CHANNEL, timestamp, nonce, body)
+        return self.sealing.reply(letter, text)
 
 
 class CustomerService:
     """Writes to users through the customer-service interface (客服消息)."""
 
-    def __init__(self, store: Store, app_id: str, minute: float = A_MINUTE) -> None:
+    def __init__(self, account: str, store: Store, app_id: str, minute: float) -> None:
+        self.account = account
         self.store = store
-        self.client = Client(own.WECHAT_API_BASE.get())
         self.app_id = app_id
-        name = f"{CHANNEL}:{app_id}"
-        self.api = Api(self.client, AccessToken(store, name, self._fetch))
-        self.pauses = Pauses(name, store, minute)
+        self.client = Client(own.WECHAT_API_BASE.get())
+        self.api = Api(self.client, AccessToken(store, account, self._fetch))
+        self.pauses = Pauses(account, store, minute)
 
     async def allowed(self) -> bool:
         """Whether the account has the right, as far as we know, and no limit is reached."""
@@ -156,13 +112,13 @@ class CustomerService:
         body = await self._menu(user, text, options) if options else self._text(user, text)
         await self.pauses.send(lambda: self.api.post("/cgi-bin/message/custom/send", body))
 
-    async def chosen(self, user: str, menu_id: str) -> str | None:
+    async def chosen(self, user: str, entry: str) -> str | None:
         """What an entry of a menu asks, if it is still known."""
-        menu, _, number = menu_id.partition("-")
-        if not menu or len(menu_id) > 64 or not number.isdecimal():
+        menu, _, number = entry.partition("-")
+        if not menu or len(entry) > 64 or not number.isdecimal():
             return None
         kept = await self.store.get(self._menu_name(user, menu))
-        payloads = json.loads(kept) if kept else []
+        payloads: list[str] = json.loads(kept) if kept else []
         return payloads[int(number)] if int(number) < len(payloads) else None
 
     async def close(self) -> None:
@@ -185,9 +141,8 @@ class CustomerService:
     def _text(user: str, text: str) -> dict[str, Any]:
         return {"touser": user, "msgtype": "text", "text": {"content": text}}
 
-    @staticmethod
-    def _menu_name(user: str, menu: str) -> str:
-        return f"{CHANNEL}:menu:{user}:{menu}"
+    def _menu_name(self, user: str, menu: str) -> str:
+        return f"{self.account}:menu:{user}:{menu}"
 
     async def _fetch(self, another: bool) -> tuple[str, int]:
         body = {

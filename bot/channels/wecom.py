@@ -7,137 +7,90 @@ write to the members that see the app. docs/wechat.md says how it is set up.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from rasa.core.channels.channel import InputChannel
-from sanic import Blueprint
-
-from bot import settings
-from bot.messaging import crypto, envelope, letters, signature, webhook
+from bot.messaging import envelope, letters, seal
 from bot.messaging import settings as own
-from bot.messaging.answer import Form, Handler, Option
+from bot.messaging.answer import Form, Option
 from bot.messaging.api import Api, ApiError, Client
-from bot.messaging.desk import Desk, Incoming, Timing
+from bot.messaging.channel import WebhookInput
+from bot.messaging.desk import Timing
+from bot.messaging.incoming import Incoming
 from bot.messaging.pauses import A_MINUTE, Pauses
 from bot.messaging.rate import Rate
-from bot.messaging.reply import passive
+from bot.messaging.seal import Seal
 from bot.messaging.signature import RefusedError
-from bot.messaging.store import Store, open_store
+from bot.messaging.store import Store
 from bot.messaging.tokens import AccessToken
-from bot.messaging.webhook import Letter, Query
+from bot.messaging.webhook import Call, Letter
 
-CHANNEL = "wecom"
 LIMIT = 2048  # bytes of a text or a markdown
-SILENCE = ""
 NOT_A_MEMBER = 81013
-STORE = settings.VAR / "messaging.sqlite"
 # What WeCom drops without a word is more than this to one member.
 PER_MINUTE, PER_HOUR = 30, 1000
 
 
-class WeComInput(InputChannel):
+class WeComInput(WebhookInput):
     """The channel `wecom`."""
+
+    channel = "wecom"
 
     def __init__(
         self, store: Store, timing: Timing | None = None, minute: float = A_MINUTE
     ) -> None:
-        self.store = store
-        self.markdown = own.WECOM_MARKDOWN.get()
+        super().__init__(store)
+        corp_id, agent_id = own.WECOM_CORP_ID.get(), own.WECOM_AGENT_ID.get()
+        markdown = own.WECOM_MARKDOWN.get()
+        self.account = f"{self.channel}:{corp_id}:{agent_id}"
+        self.form = Form(LIMIT, markdown)
         self.timing = timing or Timing()
-        if self.markdown:  # a reply to a request cannot hold it, a message of our own can
+        if markdown:  # a reply to a request cannot hold it, a message of our own can
             self.timing = Timing(0, self.timing.hang_up, self.timing.late)
-        self.members = Members(store, self.markdown, minute)
-
-    @classmethod
-    def name(cls) -> str:
-        """Its name in addresses and conversations."""
-        return CHANNEL
-
-    @classmethod
-    def from_credentials(cls, credentials: dict[str, Any] | None) -> WeComInput:
-        """Make the channel; everything comes from the settings."""
-        return cls(open_store(settings.REDIS_URL.get(), STORE))
-
-    def blueprint(self, on_new_message: Handler) -> Blueprint:
-        """Routes: the web hook."""
-        desk = Desk(
-            CHANNEL,
-            self.store,
-            on_new_message,
-            self.members,
-            Form(LIMIT, self.markdown),
-            settings.MAX_MESSAGE.get(),
-            self.timing,
-        )
-        gate = WeComGate(self.store)
-
-        async def read(fields: dict[str, str]) -> Incoming | None:
-            if letters.has_left(fields):
-                await desk.forget(fields.get("FromUserName", ""))
-                return None
-            return letters.read(fields)
-
-        routes = webhook.blueprint(CHANNEL, gate, read, desk)
-
-        @routes.listener("after_server_stop")
-        async def close(app: Any, loop: Any) -> None:
-            await desk.close()
-            await self.members.close()
-            await self.store.close()
-
-        return routes
+        self.sender = Members(self.account, store, "markdown" if markdown else "text", minute)
+        keys = (own.WECOM_AES_KEY.get(), own.WECOM_AES_KEY_PREVIOUS.get())
+        sealing = Seal(self.account, store, own.WECOM_TOKEN.get(), keys, corp_id)
+        self.gate = WeComGate(sealing, agent_id)
 
 
 class WeComGate:
-    """Signature, age and encryption of what comes in; encryption of what goes out."""
+    """What the platform sends to our app."""
 
-    silence = SILENCE
+    silence = ""
+    content_type = seal.CONTENT_TYPE
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.corp_id = own.WECOM_CORP_ID.get()
-        self.agent_id = own.WECOM_AGENT_ID.get()
-        self.token = own.WECOM_TOKEN.get()
-        keys = (own.WECOM_AES_KEY.get(), own.WECOM_AES_KEY_PREVIOUS.get())
-        self.keys = [key for key in keys if key]
+    def __init__(self, sealing: Seal, agent_id: str) -> None:
+        self.sealing = sealing
+        self.agent_id = agent_id
 
-    async def greet(self, query: Query) -> str:
+    async def greet(self, call: Call) -> str:
         """The console's echo, decrypted."""
-        return (await self._decrypt(query, query("echostr")))[0]
+        return (await self.sealing.open(call, call.query("echostr")))[0]
 
-    async def open(self, query: Query, body: bytes) -> Letter:
+    async def open(self, call: Call) -> Letter:
         """Check and decrypt a message to our app."""
-        xml, key = await self._decrypt(query, envelope.read(body).get("Encrypt", ""))
+        xml, key = await self.sealing.open(call, envelope.read(call.body).get("Encrypt", ""))
         fields = envelope.read(xml.encode())
         if fields.get("AgentID", self.agent_id) != self.agent_id:
             raise RefusedError("a message to another app")
         return Letter(fields, key)
 
+    async def read(self, letter: Letter) -> Incoming | None:
+        """What a message asks."""
+        return letters.read(letter.fields)
+
     def seal(self, letter: Letter, text: str) -> str:
         """The passive reply."""
-        return passive(letter, text, self.token, self.corp_id)
-
-    async def _decrypt(self, query: Query, sealed: str) -> tuple[str, bytes]:
-        timestamp, nonce = query("timestamp"), query("nonce")
-        signature.check_signature(query("msg_signature"), self.token, timestamp, nonce, sealed)
-        opened = crypto.decrypt(self.keys, sealed, self.corp_id)
-        signature.check_time(timestamp)
-        await signature.check_fresh(self.store, CHANNEL, timestamp, nonce, sealed.encode())
-        return opened
+        return self.sealing.reply(letter, text)
 
 
 class Members:
-    """Writes to members through the app (发送应用消息)."""
+    """Writes to members through the app (发送应用消息), texts or markdown as `kind` says."""
 
-    def __init__(self, store: Store, markdown: bool, minute: float = A_MINUTE) -> None:
-        self.kind = "markdown" if markdown else "text"
+    def __init__(self, account: str, store: Store, kind: str, minute: float) -> None:
+        self.kind = kind
         self.client = Client(own.WECOM_API_BASE.get())
-        self.corp_id = own.WECOM_CORP_ID.get()
-        self.agent_id = own.WECOM_AGENT_ID.get()
-        name = f"{CHANNEL}:{self.corp_id}:{self.agent_id}"
-        self.api = Api(self.client, AccessToken(store, name, self._fetch))
-        self.pauses = Pauses(name, store, minute)
-        self.rate = Rate(CHANNEL, store, PER_MINUTE, PER_HOUR)
+        self.api = Api(self.client, AccessToken(store, account, self._fetch))
+        self.pauses = Pauses(account, store, minute)
+        self.rate = Rate(account, store, PER_MINUTE, PER_HOUR)
 
     async def allowed(self) -> bool:
         """Whether no limit is reached."""
@@ -156,7 +109,7 @@ class Members:
         body = {
             "touser": user,
             "msgtype": self.kind,
-            "agentid": int(self.agent_id),
+            "agentid": int(own.WECOM_AGENT_ID.get()),
             self.kind: {"content": text},
         }
         reply = await self.api.post("/cgi-bin/message/send", body)
@@ -165,6 +118,6 @@ class Members:
 
     async def _fetch(self, another: bool) -> tuple[str, int]:
         # WeCom returns the same token for as long as it is valid, and has no way to ask for another
-        query = {"corpid": self.corp_id, "corpsecret": own.WECOM_SECRET.get()}
+        query = {"corpid": own.WECOM_CORP_ID.get(), "corpsecret": own.WECOM_SECRET.get()}
         reply = await self.client.call("GET", "/cgi-bin/gettoken", query)
         return str(reply["access_token"]), int(reply["expires_in"])

@@ -15,104 +15,80 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, response
 from sanic.request import Request
 
-from bot import settings
 from bot.messaging import settings as own
 from bot.messaging import words
-from bot.messaging.answer import Form, Handler, Option, compose
-from bot.messaging.desk import Desk, Incoming, NotSentError, Timing
+from bot.messaging.answer import Form, Option, compose
+from bot.messaging.channel import MessagingInput
+from bot.messaging.desk import Desk, Timing
+from bot.messaging.incoming import Incoming
 from bot.messaging.longlink import Frame, LinkError, LinkTiming, LongLink
 from bot.messaging.rate import Rate
-from bot.messaging.store import Store, open_store
-from bot.messaging.tasks import end
+from bot.messaging.sender import NotSentError
+from bot.messaging.store import Store
 
-CHANNEL = "wecom_bot"
-FORM = Form(limit=20_480, markdown=True)
 PER_MINUTE, PER_HOUR = 30, 1000  # messages to one conversation
 PATIENCE = 1.0  # seconds, after which the user is told that a search is under way
 RECONNECT = 60.0  # seconds that an answer waits for a connection
-STORE = settings.VAR / "messaging.sqlite"
+LONGEST_ID = 128  # characters of an id that the platform gives
 _MENTION = re.compile(r"^\s*@\S+\s+")
 
 
-class WeComBotInput(InputChannel):
+class WeComBotInput(MessagingInput):
     """The channel `wecom_bot`."""
 
+    channel = "wecom_bot"
+    form = Form(limit=20_480, markdown=True)
+    timing = Timing()
+
     def __init__(self, store: Store, timing: LinkTiming | None = None) -> None:
-        self.store = store
+        super().__init__(store)
         body = {"bot_id": own.WECOM_BOT_ID.get(), "secret": own.WECOM_BOT_SECRET.get()}
+        self.account = f"{self.channel}:{body['bot_id']}"
         self.link = LongLink(
-            CHANNEL,
+            self.account,
             own.WECOM_BOT_URL.get(),
             frame("aibot_subscribe", uuid.uuid4().hex, body),
             store,
-            self.handle,
             timing or LinkTiming(),
         )
-        self.streams = Streams(self.link, store)
-        self.desk: Desk | None = None
+        self.streams = Streams(self.link, Rate(self.account, store, PER_MINUTE, PER_HOUR))
+        self.sender = self.streams
 
-    @classmethod
-    def name(cls) -> str:
-        """Its name in addresses and conversations."""
-        return CHANNEL
-
-    @classmethod
-    def from_credentials(cls, credentials: dict[str, Any] | None) -> WeComBotInput:
-        """Make the channel; everything comes from the settings."""
-        return cls(open_store(settings.REDIS_URL.get(), STORE))
-
-    def blueprint(self, on_new_message: Handler) -> Blueprint:
-        """Routes: the state of the connection, which stands as long as the server runs."""
-        longest = settings.MAX_MESSAGE.get()
-        desk = Desk(CHANNEL, self.store, on_new_message, self.streams, FORM, longest, Timing())
-        self.desk = desk
-        routes = Blueprint(f"guanda_{CHANNEL}")
-        running: list[asyncio.Task[None]] = []
+    def routes(self, desk: Desk) -> Blueprint:
+        """The state of the connection, which stands as long as the server runs."""
+        routes = Blueprint(f"guanda_{self.channel}")
 
         @routes.route("/", methods=["GET"])
         async def state(request: Request) -> response.HTTPResponse:
-            return response.json({"status": self.state()})
+            return response.json({"status": self.link.state()})
 
         @routes.listener("after_server_start")
         async def start(app: Any, loop: Any) -> None:
-            running.append(asyncio.create_task(self.link.run()))
-            await desk.recover()
+            self.link.open(lambda incoming: self.handle(incoming, desk))
 
         @routes.listener("before_server_stop")
         async def stop(app: Any, loop: Any) -> None:
-            await end(running)
-            await desk.close()
-            await self.link.release()
-            await self.store.close()
+            await self.link.close()
 
         return routes
 
-    def state(self) -> str:
-        """Whether the connection stands, in a word."""
-        if self.link.displaced:
-            return "displaced"
-        return "connected" if self.link.up.is_set() else "waiting"
-
-    async def handle(self, incoming: Frame) -> None:
+    async def handle(self, incoming: Frame, desk: Desk) -> None:
         """A message or an event of the platform."""
-        assert self.desk is not None
         number, body = str(incoming["headers"]["req_id"]), part(incoming, "body")
         event = part(body, "event").get("eventtype")
         if event == "disconnected_event":
             self.link.displace()
         elif event == "enter_chat":
-            greeting = compose(words.GREETING, words.EXAMPLES, FORM)
-            await self.desk.offer(conversation(body), greeting)
-            text = {"msgtype": "text", "text": {"content": greeting.parts[0]}}
+            greeting = compose(words.GREETING, words.EXAMPLES, self.form)
+            await desk.kept.offer(conversation(body), greeting)
             with contextlib.suppress(LinkError):
-                await self.link.send(frame("aibot_respond_welcome_msg", number, text))
+                await self.streams.welcome(number, greeting.parts[0])
         elif incoming["cmd"] == "aibot_msg_callback" and isinstance(body.get("msgid"), str):
             message = read(body)
-            if await self.desk.later(message):  # else it was answered before, or is about to be
+            if await desk.later(message):  # else it was answered before, or is about to be
                 self.streams.begin(message, number)
                 await asyncio.sleep(PATIENCE)
                 await self.streams.say_searching(message)
@@ -131,27 +107,31 @@ def part(of: Any, name: str) -> dict[str, Any]:
 
 def conversation(body: dict[str, Any]) -> str:
     """Whom a conversation is with: a member alone, or a member in a group."""
-    member = str(part(body, "from").get("userid") or "")[:128]
+    member = str(part(body, "from").get("userid") or "")[:LONGEST_ID]
     if body.get("chattype") == "group":
-        return f"group:{str(body.get('chatid'))[:128]}:{member}"
+        return f"group:{str(body.get('chatid'))[:LONGEST_ID]}:{member}"
     return f"single:{member}:{member}"
 
 
 def read(body: dict[str, Any]) -> Incoming:
     """What a message asks; `msgid` is there."""
-    key, user, kind = body["msgid"][:128], conversation(body), body.get("msgtype")
-    text = ""
-    if kind in ("text", "voice"):  # the platform recognises voice
-        text = str(part(body, kind).get("content") or "")
-    elif kind == "mixed":
-        items = part(body, "mixed").get("msg_item")
-        texts = [part(item, "text").get("content") for item in items or []]
-        text = " ".join(str(each) for each in texts if each)
+    key, user = body["msgid"][:LONGEST_ID], conversation(body)
+    text = text_of(body)
     if not text.strip():
         return Incoming(key, user, "unsupported")
     if body.get("chattype") == "group":
         text = _MENTION.sub("", text)
     return Incoming(key, user, "question", text)
+
+
+def text_of(body: dict[str, Any]) -> str:
+    """What was written or said; nothing for other types."""
+    kind = body.get("msgtype")
+    if kind in ("text", "voice"):  # the platform recognises voice
+        return str(part(body, kind).get("content") or "")
+    items = part(body, "mixed").get("msg_item") if kind == "mixed" else None
+    texts = [part(item, "text").get("content") for item in items or []]
+    return " ".join(str(each) for each in texts if each)
 
 
 @dataclass
@@ -167,9 +147,9 @@ class Stream:
 class Streams:
     """Answers: a stream in reply to its message, else a message of our own."""
 
-    def __init__(self, link: LongLink, store: Store) -> None:
+    def __init__(self, link: LongLink, rate: Rate) -> None:
         self.link = link
-        self.rate = Rate(CHANNEL, store, PER_MINUTE, PER_HOUR)
+        self.rate = rate
         self._open: dict[str, Stream] = {}
 
     def begin(self, message: Incoming, number: str) -> None:
@@ -179,6 +159,11 @@ class Streams:
     async def allowed(self) -> bool:
         """Whether the connection is ours to write to."""
         return not self.link.displaced
+
+    async def welcome(self, number: str, text: str) -> None:
+        """Greet in reply to an event; raises LinkError."""
+        body = {"msgtype": "text", "text": {"content": text}}
+        await self.link.send(frame("aibot_respond_welcome_msg", number, body))
 
     async def say_searching(self, message: Incoming) -> None:
         """Begin the stream with a sign of life, unless the answer has gone."""
@@ -203,6 +188,9 @@ class Streams:
                 await self._push(message.user, text)
         except LinkError as error:
             raise NotSentError(str(error)) from None
+
+    async def close(self) -> None:
+        """Nothing to close: the connection is the link's."""
 
     async def _finish(self, stream: Stream, text: str) -> bool:
         """Whether the platform took the text, as far as we can tell."""

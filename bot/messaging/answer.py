@@ -62,7 +62,7 @@ class Answer:
 def compose(text: str, options: Sequence[Option], form: Form) -> Answer:
     """An answer in messages that fit; it ends with the options unless it lists them itself."""
     titles = [option.title for option in options]
-    tail = "" if plain.lists(text, len(titles)) else plain.numbered(titles)
+    tail = "" if plain.lists(text, titles) else plain.numbered(titles)
     return Answer(tuple(split(text, form.limit, tail)), tuple(options))
 
 
@@ -75,27 +75,37 @@ def compose_card(card: cards.Card, form: Form) -> Answer:
     return compose(drawn, options, form)
 
 
-async def ask(
-    handler: Handler, text: str, sender: str, channel: str, form: Form, longest: int
-) -> Answer:
-    """Ask the assistant; there is always an answer.
+@dataclass(frozen=True)
+class Asker:
+    """Asks the assistant for a channel; `longest` is in characters of a question."""
 
-    `longest` is the number of characters that a message may have.
-    """
-    question = clean(text)
-    if not question:
-        return compose_card(cards.notice("clarify", cards.EMPTY), form)
-    if len(question) > longest:
-        return compose_card(cards.notice("clarify", cards.TOO_LONG.format(limit=longest)), form)
-    collected = CollectingOutputChannel()
-    try:
-        await handler(UserMessage(question, collected, sender, input_channel=channel))
-        card = client.card_of(collected.messages)
-        if card is not None:
-            return compose_card(card, form)
-        said = client.text_of(collected.messages)
-        if said:
-            return compose(said, (), form)
-    except Exception:
-        logger.exception("a message could not be handled")
-    return compose_card(cards.notice("refusal", cards.FAILED), form)
+    handler: Handler
+    channel: str
+    form: Form
+    longest: int
+
+    def say(self, text: str, options: Sequence[Option] = ()) -> Answer:
+        """Words of our own as an answer."""
+        return compose(text, options, self.form)
+
+    async def ask(self, text: str, user: str) -> Answer:
+        """The assistant's answer to a user; there is always one."""
+        question = clean(text)
+        if not question:
+            return compose_card(cards.notice("clarify", cards.EMPTY), self.form)
+        if len(question) > self.longest:
+            said = cards.TOO_LONG.format(limit=self.longest)
+            return compose_card(cards.notice("clarify", said), self.form)
+        collected = CollectingOutputChannel()
+        sender = f"{self.channel}:{user}"
+        try:
+            await self.handler(UserMessage(question, collected, sender, input_channel=self.channel))
+            card = client.card_of(collected.messages)
+            if card is not None:
+                return compose_card(card, self.form)
+            said = client.text_of(collected.messages)
+            if said:
+                return self.say(said)
+        except Exception:
+            logger.exception("a message could not be handled")
+        return compose_card(cards.notice("refusal", cards.FAILED), self.form)

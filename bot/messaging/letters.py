@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-from bot.messaging.desk import Incoming
 from bot.messaging.envelope import EnvelopeError
+from bot.messaging.incoming import Incoming
 
 ASK = "ask:"  # a menu's key that starts with this is a question
 MAX_USER = 128  # characters of a user's id
@@ -33,9 +33,4 @@ def read(fields: Mapping[str, str]) -> Incoming | None:
         return Incoming(key, user, "question", event_key.removeprefix(ASK))
     if event in ("subscribe", "click"):
         return Incoming(key, user, "greeting")
-    return None
-
-
-def has_left(fields: Mapping[str, str]) -> bool:
-    """Whether the user no longer follows us."""
-    return fields.get("Event", "").lower() == "unsubscribe"
+    return Incoming(key, user, "left") if event == "unsubscribe" else None

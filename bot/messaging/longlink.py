@@ -14,17 +14,19 @@ import logging
 import random
 import time
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
 
 from bot.messaging.store import Store
+from bot.messaging.tasks import Tasks
 
 logger = logging.getLogger(__name__)
 
 Frame = dict[str, Any]
+Handle = Callable[[Frame], Coroutine[Any, Any, None]]
 MAX_FRAME = 1_000_000  # bytes
 MISSED = 2  # pings without an answer, after which the connection is given up
 
@@ -52,7 +54,7 @@ class LinkTiming:
 
 
 class LongLink:
-    """The connection called `name`; `sign_on` is its first frame, `handle` gets what comes in."""
+    """The connection called `name`; `sign_on` is its first frame."""
 
     def __init__(
         self,
@@ -60,7 +62,6 @@ class LongLink:
         url: str,
         sign_on: Frame,
         store: Store,
-        handle: Callable[[Frame], Awaitable[None]],
         timing: LinkTiming,
     ) -> None:
         self.owner_name = f"{name}:owner"
@@ -68,22 +69,36 @@ class LongLink:
         self.url = url
         self.sign_on = sign_on
         self.store = store
-        self.handle = handle
         self.timing = timing
         self.me = uuid.uuid4().hex
         self.displaced = False
         self.up = asyncio.Event()
         self._socket: aiohttp.ClientWebSocketResponse | None = None
         self._acks: dict[str, asyncio.Future[Frame]] = {}
-        self._handling: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks(name)
 
-    async def run(self) -> None:
-        """Keep the connection, until cancelled."""
+    def open(self, handle: Handle) -> None:
+        """Keep the connection from now on; `handle` gets what comes in."""
+        self._tasks.spawn(self._run(handle))
+
+    async def close(self) -> None:
+        """End the connection, and give up the ownership so that another connects at once."""
+        await self._tasks.close()
+        if await self.store.get(self.owner_name) == self.me:
+            await self.store.take(self.owner_name)
+
+    def state(self) -> str:
+        """Whether the connection stands, in a word."""
+        if self.displaced:
+            return "displaced"
+        return "connected" if self.up.is_set() else "waiting"
+
+    async def _run(self, handle: Handle) -> None:
         failures = 0
         while True:
             if await self._own() and not self.displaced:
                 started = time.monotonic()
-                await self._connect_once()
+                await self._connect_once(handle)
                 lasted = time.monotonic() - started
                 failures = 0 if lasted > self.timing.longest_wait else failures + 1
                 wait = min(self.timing.longest_wait, self.timing.first_wait * 2 ** (failures - 1))
@@ -113,11 +128,6 @@ class LongLink:
         if reply.get("errcode"):
             raise LinkError(f"error {reply['errcode']}: {str(reply.get('errmsg'))[:120]}")
 
-    async def release(self) -> None:
-        """Give up the ownership, so that another assistant connects at once."""
-        if await self.store.get(self.owner_name) == self.me:
-            await self.store.take(self.owner_name)
-
     async def _own(self) -> bool:
         """Whether the connection is ours, from now on or still."""
         if await self.store.add(self.owner_name, self.me, self.timing.lease):
@@ -127,7 +137,7 @@ class LongLink:
         await self.store.set(self.owner_name, self.me, self.timing.lease)
         return True
 
-    async def _connect_once(self) -> None:
+    async def _connect_once(self, handle: Handle) -> None:
         """Connect, and return when the connection has ended."""
         reading: asyncio.Task[None] | None = None
         try:
@@ -137,7 +147,7 @@ class LongLink:
                 session.ws_connect(self.url, max_msg_size=MAX_FRAME) as socket,
             ):
                 self._socket = socket
-                reading = asyncio.create_task(self._read(socket))
+                reading = asyncio.create_task(self._read(socket, handle))
                 await self.send(self.sign_on)
                 logger.info("%s: connected", self.name)
                 self.up.set()
@@ -172,7 +182,7 @@ class LongLink:
                 except LinkError:
                     missed += 1
 
-    async def _read(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+    async def _read(self, socket: aiohttp.ClientWebSocketResponse, handle: Handle) -> None:
         async for message in socket:
             try:
                 frame = json.loads(message.data)
@@ -182,14 +192,6 @@ class LongLink:
                 logger.warning("%s: a frame that cannot be read", self.name)
                 continue
             if frame.get("cmd"):
-                task = asyncio.create_task(self._handle(frame))
-                self._handling.add(task)
-                task.add_done_callback(self._handling.discard)
+                self._tasks.spawn(handle(frame))
             elif number in self._acks and not self._acks[number].done():
                 self._acks[number].set_result(frame)
-
-    async def _handle(self, frame: Frame) -> None:
-        try:
-            await self.handle(frame)
-        except Exception:
-            logger.exception("%s: a frame could not be handled", self.name)

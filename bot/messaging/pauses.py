@@ -7,23 +7,26 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from bot.messaging.api import ApiError
-from bot.messaging.desk import NotSentError
+from bot.messaging.sender import NotSentError
 from bot.messaging.store import Store
 
 logger = logging.getLogger(__name__)
 
-# Seconds without a further try, by error code.
-PAUSE = {45009: 3600, 48001: 3600, 48002: 3600, 60020: 300, 40164: 300, 40013: 300, 40125: 300}
+AN_HOUR, A_DAY, SOON = 3600, 86_400, 300
+# Seconds without a further try, by error code: limits pass, rights seldom come, settings get fixed.
+PAUSE = {45009: AN_HOUR, 48001: A_DAY, 48002: A_DAY} | dict.fromkeys(
+    (60020, 40164, 40013, 40125), SOON
+)
 TOO_FAST = 45011
 A_MINUTE = 60.0
 
 
 class Pauses:
-    """The pauses of one account, called `channel`."""
+    """The pauses of one account."""
 
-    def __init__(self, channel: str, store: Store, minute: float) -> None:
-        self.channel = channel
-        self.name = f"{channel}:pause"
+    def __init__(self, account: str, store: Store, minute: float) -> None:
+        self.account = account
+        self.name = f"{account}:pause"
         self.store = store
         self.minute = minute
 
@@ -46,6 +49,6 @@ class Pauses:
                 await call()
         except ApiError as error:
             if error.code in PAUSE:
-                logger.warning("%s: %s; no further try for a while", self.channel, error)
+                logger.warning("%s: %s; no further try for a while", self.account, error)
                 await self.store.set(self.name, str(error.code), PAUSE[error.code])
             raise NotSentError(str(error)) from None

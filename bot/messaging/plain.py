@@ -46,9 +46,9 @@ def numbered(titles: list[str]) -> str:
     return "\n".join(["", CHOOSE, *lines])
 
 
-def lists(body: str, options: int) -> bool:
-    """Whether a text has a numbered line for each option."""
-    return all(f"\n{number}. " in body for number in range(1, options + 1))
+def lists(body: str, titles: list[str]) -> bool:
+    """Whether a text has a numbered line that begins with the title of each option."""
+    return all(f"\n{number}. {title}" in body for number, title in enumerate(titles, 1))
 
 
 def _citation(citation: dict[str, Any], mark: str) -> Iterator[str]:

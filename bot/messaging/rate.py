@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 import time
 
-from bot.messaging.desk import NotSentError
+from bot.messaging.sender import NotSentError
 from bot.messaging.store import Store
 
 MINUTE, HOUR = 60, 3600
 
 
 class Rate:
-    """The limits of one channel, for each user."""
+    """The limits of one account, for each user."""
 
-    def __init__(self, channel: str, store: Store, a_minute: int, an_hour: int) -> None:
-        self.channel = channel
+    def __init__(self, account: str, store: Store, a_minute: int, an_hour: int) -> None:
+        self.account = account
         self.store = store
         self.limits = ((MINUTE, a_minute), (HOUR, an_hour))
 
@@ -25,7 +25,7 @@ class Rate:
             while True:
                 now = time.time()
                 window = int(now // seconds)
-                name = f"{self.channel}:rate:{seconds}:{window}:{user}"
+                name = f"{self.account}:rate:{seconds}:{window}:{user}"
                 if await self.store.count(name, seconds) <= limit:
                     break
                 if seconds == HOUR:

@@ -35,7 +35,7 @@ def check_time(timestamp: str) -> None:
         raise RefusedError("stale timestamp")
 
 
-async def check_fresh(store: Store, channel: str, timestamp: str, nonce: str, body: bytes) -> None:
+async def check_fresh(store: Store, account: str, timestamp: str, nonce: str, body: bytes) -> None:
     """Raise RefusedError where the nonce was used before, with another body.
 
     The platform may repeat a request as it was when it got no answer in time; that one is told
@@ -43,7 +43,7 @@ async def check_fresh(store: Store, channel: str, timestamp: str, nonce: str, bo
     """
     if not 1 <= len(nonce) <= 128:
         raise RefusedError("no nonce")
-    name = f"{channel}:nonce:{timestamp}:{nonce}"
+    name = f"{account}:nonce:{timestamp}:{nonce}"
     digest = hashlib.sha256(body).hexdigest()
     if not await store.add(name, digest, 2 * WINDOW) and await store.get(name) != digest:
         raise RefusedError("nonce used before")

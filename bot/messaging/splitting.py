@@ -7,8 +7,8 @@ import unicodedata
 MOST = 5  # messages of one answer
 CUT_SHORT = "…（内容较长，其余未显示；请问得更具体一些）"
 _MARK_SIZE = 64  # bytes for "（5/5）" before a piece and words.MORE behind it
-_SENTENCE_ENDS = "。！？；!?;\n"
-_PAUSES = "，、：,: "
+_LINES = ("\n\n", "\n")
+_BEST_FIRST = (*_LINES, "。！？；!?;", "，、：,: ")
 _CLOSING = "」』”’）》】)]\"'"
 _JOINER = "\u200d"
 
@@ -46,8 +46,8 @@ def _piece(text: str, room: int) -> str:
     start = _prefix(text, room)
     if len(start) == len(text):
         return start
-    for ends in ("\n\n", _SENTENCE_ENDS, _PAUSES):
-        cut = start.rfind(ends) + 2 if ends == "\n\n" else _after_last(start, ends)
+    for ends in _BEST_FIRST:
+        cut = start.rfind(ends) + len(ends) if ends in _LINES else _after_last(start, ends)
         if cut > len(start) // 2:
             return start[:cut]
     return start

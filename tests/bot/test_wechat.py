@@ -15,6 +15,7 @@ import pytest_asyncio
 
 from bot.channels.wechat import WeChatInput
 from bot.messaging import desk as desk_module
+from bot.messaging import lease as lease_module
 from bot.messaging.desk import Timing
 from bot.messaging.store import FileStore
 from tests.standin.accounts import OfficialAccount, aes_key
@@ -64,9 +65,11 @@ async def open_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIt
         interface = Interface()
         base = await interface.start()
         stack.push_async_callback(interface.stop)
+        account = OfficialAccount(base)
 
         async def make(mode: str = "safe", **environ: str) -> World:
-            world = World(OfficialAccount(base, mode), Agent(), interface)
+            account.mode = mode
+            world = World(account, Agent(), interface)
             for name, value in {**world.account.settings(), **environ}.items():
                 monkeypatch.setenv(name, value)
             channel = WeChatInput(FileStore(tmp_path / "store.sqlite"), QUICK, minute=0.1)
@@ -307,6 +310,11 @@ async def test_options_that_the_answer_lists_are_not_listed_again(world: World) 
     assert world.agent.asked[-1] == "依据是什么"
 
 
+async def test_other_numbered_lines_are_no_options(world: World) -> None:
+    world.agent.reply = card("list", "有两项：\n1. 甲。\n2. 乙。", suggestions=OPTIONS)
+    assert (await world.say("免罚")).text.endswith("回复数字继续：\n1. 看看条件\n2. 依据")
+
+
 async def test_number_without_options_is_a_message(world: World) -> None:
     await world.say("2")
     world.agent.reply = card("clarify", "哪一项？", suggestions=OPTIONS)
@@ -412,11 +420,12 @@ async def test_without_the_right_a_very_late_answer_is_fetched(world: World) -> 
     await world.say("to learn that there is no right")
     await asyncio.sleep(0.8)
     await world.say("好")
-    world.agent.seconds = 2.0
+    world.agent.seconds = 0
+    world.agent.free.clear()
     reply = await world.say("退税")
     assert "稍后回复任意内容" in reply.text
-    await asyncio.sleep(1.2)
-    world.agent.seconds = 0
+    world.agent.free.set()
+    await asyncio.sleep(0.5)
     reply = await world.say("好了吗")
     assert "可以不予处罚。" in reply.text
     assert world.agent.asked.count("退税") == 1
@@ -569,7 +578,7 @@ async def test_nothing_secret_is_logged(world: World, caplog: pytest.LogCaptureF
 async def test_restart_takes_up_what_was_taken_on(
     open_world: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk_module, "LEASE", 0.2)
+    monkeypatch.setattr(lease_module, "SECONDS", 0.2)
     world = await open_world()
     world.agent.seconds = 60
     assert (await world.say("退税")).status == 200

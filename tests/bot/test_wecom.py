@@ -55,7 +55,7 @@ async def open_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIt
                 monkeypatch.setenv(name, value)
             world = World(app, interface)
             channel = WeComInput(FileStore(tmp_path / "store.sqlite"), QUICK, minute=0.1)
-            world.members = channel.members
+            world.members = channel.sender
             assistant = await stack.enter_async_context(Assistant(world.agent, channel))
             url = assistant.url("wecom")
             world.platform = await stack.enter_async_context(Platform(url, app))

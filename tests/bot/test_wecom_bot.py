@@ -14,7 +14,7 @@ import pytest_asyncio
 
 from bot.channels import wecom_bot
 from bot.channels.wecom_bot import WeComBotInput
-from bot.messaging import desk as desk_module
+from bot.messaging import lease as lease_module
 from bot.messaging.longlink import LinkTiming
 from bot.messaging.store import FileStore
 from tests.standin.accounts import AiBot
@@ -226,7 +226,7 @@ async def test_answer_after_a_cut_goes_as_a_message_of_its_own(bot: Bot) -> None
 async def test_restart_takes_up_what_was_taken_on(
     open_bot: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk_module, "LEASE", 0.2)
+    monkeypatch.setattr(lease_module, "SECONDS", 0.2)
     bot = await open_bot()
     bot.agent.seconds = 60
     await bot.gateway.say("退税")

@@ -28,6 +28,13 @@ def test_pieces_end_at_sentence_ends_and_are_numbered() -> None:
     assert bare(parts) == sentence * 100
 
 
+def test_a_line_is_not_taken_apart_where_it_need_not_be() -> None:
+    line = "1. 企业应当如实申报。（海关总署公告2023年第127号）\n"
+    parts = split(line * 60, LIMIT)
+    assert len(parts) > 1
+    assert all(part.endswith("号）") for part in parts)
+
+
 def test_closing_quotes_stay_with_their_sentence() -> None:
     parts = split("他说：「应当如实申报。」" * 80, LIMIT)
     assert all(part.endswith("」") for part in parts)

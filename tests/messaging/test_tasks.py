@@ -22,3 +22,29 @@ async def test_a_task_that_forgets_a_cancellation_is_ended(monkeypatch: pytest.M
     await asyncio.sleep(0)
     await tasks.end([task])
     assert task.cancelled()
+
+
+async def test_closing_ends_what_a_task_begins_at_its_end() -> None:
+    background = tasks.Tasks("test")
+    begun: list[asyncio.Task[None]] = []
+
+    async def work() -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            begun.append(background.spawn(asyncio.sleep(60)))
+
+    background.spawn(work())
+    await asyncio.sleep(0)
+    await background.close()
+    assert [task.cancelled() for task in begun] == [True]
+
+
+async def test_an_error_in_the_background_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    async def fail() -> None:
+        raise RuntimeError("broken")
+
+    background = tasks.Tasks("test")
+    with contextlib.suppress(RuntimeError):
+        await background.spawn(fail())
+    assert "broken" in caplog.text

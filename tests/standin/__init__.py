@@ -1,5 +1,5 @@
 """WeChat and WeCom played on this machine, from their public protocols.
 
 Messages are signed, encrypted and opened with `wechatpy`, so that our own cryptography meets an
-independent peer. `python -m tests.standin` chats through the real channel.
+independent peer. `make wechat-sim` (`python -m tests.standin`) chats through the real channel.
 """

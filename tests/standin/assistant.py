@@ -42,18 +42,21 @@ def card(kind: str = "rule", answer: str = "可以不予处罚。", **more: Any)
 
 
 class Agent:
-    """Answers with `reply`, a card or a text, after `seconds`."""
+    """Answers with `reply`, a card or a text, after `seconds`, as long as it is `free` to."""
 
     def __init__(self) -> None:
         self.seen: list[UserMessage] = []
         self.reply: Any = card()
         self.seconds = 0.0
+        self.free = asyncio.Event()
+        self.free.set()
         self.error: Exception | None = None
 
     async def handle(self, message: UserMessage) -> None:
         """What Rasa calls `on_new_message`."""
         self.seen.append(message)
         await asyncio.sleep(self.seconds)
+        await self.free.wait()
         if self.error:
             raise self.error
         reply = self.reply(message) if callable(self.reply) else self.reply

@@ -29,7 +29,7 @@ class Interface:
     """WeChat's and WeCom's interfaces.
 
     `fail` queues error codes: the next calls of a path fail with them. `slow` is seconds before a
-    reply.
+    reply. Without the `right`, no user can be written to.
     """
 
     def __init__(self) -> None:
@@ -38,6 +38,7 @@ class Interface:
         self.forced = 0
         self.fail: dict[str, deque[int]] = {}
         self.slow = 0.0
+        self.right = True
         self.quota: int | None = None
         self.valid: set[str] = set()
         self.current = ""
@@ -148,6 +149,8 @@ class Interface:
         error = await self._failing(request)
         if error is None and request.query.get("access_token") not in self.valid:
             return _error(40001)
+        if error is None and not self.right:
+            return _error(48001)
         return error
 
     async def _failing(self, request: web.Request) -> web.Response | None:

@@ -8,12 +8,15 @@ import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from bot import launch
+from bot import launch, processes
 from bot.launch import Report
+from bot.messaging import settings as messaging
 from tests.standin.accounts import OfficialAccount, WeComApp
 from tests.standin.interface import Interface
 
 HOST = "127.0.0.1"
+# Settings of an assistant that shares nothing with one that serves users.
+ALONE = {"GUANDA_REDIS_URL": "", "GUANDA_TRACKER_URL": ""}
 
 
 @dataclass
@@ -31,19 +34,24 @@ class Running:
 
     async def restart(self) -> None:
         """Kill the assistant at once, and start it anew."""
-        for child in self.assistant.children.values():
+        children = list(self.assistant.children.values())
+        for child in children:
             child.kill()
-            child.wait()
+        processes.end(children)
         await asyncio.to_thread(self.assistant.start)
 
 
 @contextlib.asynccontextmanager
-async def running(report: Report, **environ: str) -> AsyncIterator[Running]:
-    """Start everything, with further settings; stop it in the end."""
+async def running(report: Report, mode: str = "safe", **environ: str) -> AsyncIterator[Running]:
+    """Start everything, with further settings; stop it in the end.
+
+    The messaging channels of the environment are left out: a real bot's connection would be taken.
+    """
     interface = Interface()
     base = await interface.start()
-    account, app = OfficialAccount(base), WeComApp(base)
-    changes = {**account.settings(), **app.settings(), **environ}
+    account, app = OfficialAccount(base, mode), WeComApp(base)
+    none = {setting.name: "" for setting in messaging.SETTINGS}
+    changes = {**none, **account.settings(), **app.settings(), **environ}
     before = {name: os.environ.get(name) for name in changes}
     os.environ.update(changes)
     assistant = launch.Assistant(report, HOST, launch.free_port(), launch.free_port())
