@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from policies_db.search import wants
 from policies_db.search.features import NAMES, Candidates
 
 _COLUMN = {name: i for i, name in enumerate(NAMES)}
@@ -12,6 +13,7 @@ _OF_FIRST = (
     "vector_centre", "vector_phrasing", "explained", "explained_passage",
     "named_document", "other_document",
     "topic_vote", "document_vote", "has_phrasings", "phrasing_sounds",
+    "on_document", "gives_document", "draft", *wants.NAMES,
 )  # fmt: skip
 _HIGHEST = ("together", "phrasing_best", "vector_phrasing", "vector_centre", "explained")
 
@@ -19,13 +21,18 @@ _HIGHEST = ("together", "phrasing_best", "vector_phrasing", "vector_centre", "ex
 def signals(candidates: Candidates, scores: np.ndarray, uncovered: np.ndarray) -> dict[str, float]:
     """Signals of a ranked question; `scores` belong to the rows of `candidates`.
 
-    `uncovered` holds vectors of questions that no document answers.
+    `uncovered` holds vectors of questions that no document answers. Hits that say the same as the
+    first count as one with it.
     """
     order = np.lexsort((candidates.rows, -scores))
     values, ranked = candidates.values[order], scores[order]
-    chance = np.exp(ranked - ranked[0])
-    chance /= chance.sum()
-    padded = np.append(ranked, np.full(10, ranked[-1] - 1.0))
+    share = np.exp(ranked - ranked[0])
+    share /= share.sum()
+    alike = candidates.alike[order[0], order]
+    chance = np.append(share[alike].sum(), share[~alike])
+    others = ranked[~alike]
+    last = others[-1] if len(others) else ranked[-1]
+    padded = np.concatenate([ranked[:1], others, np.full(10, last - 1.0)])
     out = {
         "score": float(ranked[0]),
         "margin2": float(padded[0] - padded[1]),

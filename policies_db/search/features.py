@@ -10,8 +10,10 @@ from math import fsum
 
 import numpy as np
 
+from policies_db.search import wants
 from policies_db.search.index import Index
 from policies_db.search.tokens import Tokens
+from policies_db.text import normalise
 
 #: How many points go on from the cheap signals to the full set.
 CANDIDATES = 60
@@ -23,7 +25,11 @@ NAMES = (
     "vector_passage", "vector_centre", "vector_phrasing", "vector_mean3",
     "explained", "explained_passage", "named_document", "other_document", "year", "region",
     "ordinal", "figures", "topic_vote", "document_vote", "has_phrasings",
+    "on_document", "gives_document", "draft", *wants.NAMES,
 )  # fmt: skip
+#: Passages of this length that are so near to each other (cosine) say the same. Shorter ones, and
+#: those on the documents themselves, are alike by form: dates, bureaus.
+ALIKE, SHORTEST_ALIKE = 0.86, 25
 _BEST_OF = 3
 _MOST = 32
 
@@ -35,10 +41,14 @@ def _best(scores: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Candidates:
-    """The points that may answer (rows of the index, best first) and their signals."""
+    """The points that may answer (rows of the index, best first) and their signals.
+
+    `alike` tells for each pair whether they stand in one place or say the same.
+    """
 
     rows: np.ndarray
     values: np.ndarray
+    alike: np.ndarray
     known: float
     vector: np.ndarray
     tokens: Tokens
@@ -57,6 +67,22 @@ class FeatureMaker:
         )
         self._with = np.flatnonzero(index.count > 0)
         self._first = index.first[self._with]
+        self._given = wants.given(
+            [normalise(f"{point.quote} {point.answer}", numerals=True) for point in index.points]
+        )
+        labels = {point.label: i for i, point in enumerate(index.points)}
+        self._label = np.array([labels[point.label] for point in index.points])
+        self._says = np.array(
+            [
+                len(point.quote) >= SHORTEST_ALIKE and "document" not in point.topics
+                for point in index.points
+            ]
+        )
+        self._on_document = np.array(
+            [1.0 if "document" in point.topics else -1.0 for point in index.points]
+        )
+        drafts = {d.id for d in index.documents if wants.wants_draft(d.title)}
+        self._draft = np.array([float(name in drafts) for name in index.document_of])
         years = index.mentions.years
         self._years = np.array([years.get(name) or 0 for name in index.document_of])
         local = index.mentions.local
@@ -122,8 +148,21 @@ class FeatureMaker:
             self._figures(tokens, order),
             *self._votes(order, chance),
             (index.count[order] > 0).astype(float),
+            self._on_document[order],
+            self._on_document[order] * wants.wants_document(normal),
+            self._draft[order] * (1.0 if wants.wants_draft(normal) else -1.0),
+            *(self._given[order] * wants.wanted(normal)).T,
         ]  # fmt: skip
-        return Candidates(order, np.stack(columns, axis=1), known, vector, tokens)
+        values = np.stack(columns, axis=1)
+        return Candidates(order, values, self._alike(order), known, vector, tokens)
+
+    def _alike(self, order: np.ndarray) -> np.ndarray:
+        vectors = self.index.passage_vectors[order]
+        document, label = self.index.document_number[order], self._label[order]
+        same_place = (document[:, None] == document) & (label[:, None] == label)
+        says = self._says[order]
+        near = (vectors @ vectors.T >= ALIKE) & says[:, None] & says[None, :]
+        return np.asarray(near | same_place)
 
     def _explained(self, tokens: Tokens, order: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Share of the question's weight that the point's texts, and its passage, have."""

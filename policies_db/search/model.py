@@ -25,7 +25,7 @@ class Thresholds:
     """
 
     right: float = 0.3
-    covered: float = 0.62
+    covered: float = 0.45
     choose: float = 0.15
 
     def zone(self, right: float, covered: float) -> Zone:
