@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
@@ -27,11 +26,6 @@ FACTS = {
     "document_date": "dates",
     "document_validity": "validity",
 }
-_VALIDITY = re.compile(
-    r"有效|生效|施行|失效|作数|管用|适用期|到期|过期|废止|能用|能搬|还算数|在政策期|"
-    r"still valid|in force|expire|applicable",
-    re.I,
-)
 
 
 @functools.lru_cache(maxsize=1)
@@ -39,11 +33,6 @@ def names() -> Names:
     """The names of all documents, read once."""
     with session_for(database_url()) as session:
         return Names(lookup.documents(session))
-
-
-def asks_validity(text: str) -> bool:
-    """Whether a message asks if something is valid."""
-    return _VALIDITY.search(text) is not None
 
 
 def show(

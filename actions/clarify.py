@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from actions.dialogue import follow
-from actions.lookup_policy import look_up
+from actions.lookup_policy import follow, look_up
 from actions.request import CardAction, Reply, Request, notice
 
 #: Above this the message is taken for vague even if something like it is on file.
@@ -17,8 +16,8 @@ class ActionClarify(CardAction):
 
     def answer(self, request: Request) -> Reply:
         """With something said before, the message is read with it; else a question back."""
-        if request.memory.last is not None:
-            return follow(request, request.memory.last)
+        if request.memory.last is not None or request.memory.question:
+            return follow(request)
         if request.confidence < SURE:
             reply = look_up(request, request.text)
             if reply.card["kind"] != "refusal":

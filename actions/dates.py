@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from actions.memory import date_of
 from actions.request import Request
@@ -11,12 +12,19 @@ from policies_db.facts.extraction import facts_in
 
 #: A date vaguer than so many days is none to judge by: 2024年 alone is mostly a plan's year.
 VAGUEST_DAYS = 62
+#: A day without a year is mostly one that a rule sets: 6月底前.
+_SAYS_YEAR = re.compile(
+    r"\d年|[〇零一二三四五六七八九]年|年前|[去今前明]年|[上下本这]个?月|[昨今明前]天|\d{4}|last|next|today",
+    re.I,
+)
 
 
 def date_named(request: Request) -> datetime.date | None:
     """The first date that the message names, the middle day of a month; None without one."""
     for mention in facts_in(request.text, request.today):
         if mention.kind != "date" or not isinstance(mention.value, Span):
+            continue
+        if not _SAYS_YEAR.search(mention.text):
             continue
         low, high = mention.value.low, mention.value.high
         if isinstance(low, datetime.date) and isinstance(high, datetime.date):

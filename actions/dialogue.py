@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions.about import names, show
+from actions.about import show
+from actions.answer import answer_line
 from actions.card import card, plain_text
 from actions.dates import date_asked
 from actions.decide import goes_on
 from actions.earlier import again, cited_again
-from actions.lookup_policy import answer_line, answer_with, look_up
+from actions.lookup_policy import answer_with, follow, look_up
 from actions.memory import Shown
 from actions.request import CardAction, Reply, Request, notice
 from actions.wording import say
@@ -25,8 +26,6 @@ _CHOICE = re.compile(r"[1-6１-６]|[一二三四五六]")
 FACT_INTENTS = frozenset(
     {"give_facts", "correct_fact", "dont_know", "follow_up", "date_shift", "challenge"}
 )
-#: A follow-up that is at least so long may be a question of its own.
-OWN_QUESTION_LENGTH = 8
 
 
 class ActionChoose(CardAction):
@@ -81,8 +80,8 @@ class ActionFollowUp(CardAction):
             carried = goes_on(request)
             if carried is not None:
                 return carried
-        if last is None:
-            return look_up(request, request.text)
+        if last is None or request.memory.question:
+            return follow(request)
         if request.intent == "first_question_again":
             return again(request, request.memory.shown[0])
         if request.intent == "ask_source":
@@ -91,7 +90,7 @@ class ActionFollowUp(CardAction):
             return again(request, last)
         if request.intent == "challenge":
             return _stand_by(request, last)
-        return follow(request, last)
+        return follow(request)
 
 
 def _stand_by(request: Request, last: Shown) -> Reply:
@@ -117,19 +116,3 @@ def _stand_by(request: Request, last: Shown) -> Reply:
         plain_text(text, cited, request.language),
         request.memory.showing(replace(last, as_of=on.isoformat())),
     )
-
-
-def follow(request: Request, last: Shown) -> Reply:
-    """A follow-up: a question of its own if it is one, else read with the question before it."""
-    alone = searcher().search(request.text)
-    own = len(request.text) >= OWN_QUESTION_LENGTH and alone.zone == "answer"
-    if own or names().find(request.text).documents:
-        return look_up(request, request.text)
-    document = last.provision_ids[0].partition("/")[0] if last.provision_ids else None
-    question = f"{last.question} {request.text}"
-    near = searcher().search(
-        question, documents=frozenset([document]) if document is not None else None
-    )
-    if near.hits and near.zone != "none":
-        return answer_with(request, question, [hit.point_id for hit in near.hits[:3]])
-    return look_up(request, question)

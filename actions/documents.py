@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+import datetime
+import math
+from collections import defaultdict
 from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from actions.about import FACTS, about, asks_validity, names, show, titled_document
-from actions.card import card, numbered, titled, warning
+from actions.about import FACTS, about, names, show, titled_document
+from actions.article import MOST_OFFERED, article, ask_which, headline
+from actions.asking import asks_validity
+from actions.card import card
 from actions.dates import date_asked
 from actions.earlier import again, cited_again
-from actions.language import framed
 from actions.lookup_policy import look_up
 from actions.request import CardAction, Reply, Request, notice
 from actions.wording import say
 from policies_db import lookup
 from policies_db.engine import session_for
-from policies_db.lookup import Cited
 from policies_db.mentions import Mention
-from policies_db.searching import searcher
+from policies_db.models import Document
+from policies_db.searching import Result, searcher
 from policies_db.settings import database_url
 
-#: How many documents are offered when it is not clear which is meant.
-_MOST_OFFERED = 6
 #: A message of at most so many characters may lean on the turn before it.
 LONGEST_LEANING = 14
 #: A longer message that was taken for a question about a document may be one about a rule.
 LONGEST_FACT = 30
+#: A document that is not named is meant when it has so much of what is likely.
+SURE_OF_DOCUMENT = 0.7
 
 
 class ActionDocument(CardAction):
@@ -69,53 +73,35 @@ def _fact(session: Session, request: Request, mention: Mention, leaning: bool) -
         beside = cited_again(last, date_asked(request))[:2]
         return about(session, request, document, fact, beside)
     found = searcher().search(request.text)
+    likely = _likeliest(session, found, request.today)
+    if likely and likely[0][1] >= SURE_OF_DOCUMENT:
+        return about(session, request, likely[0][0], fact)
     if found.zone == "answer" or (len(request.text) > LONGEST_LEANING and found.zone != "none"):
         return look_up(request, request.text)
-    return _which_document(request, mention, session)
+    named = [d for i in mention.documents if (d := lookup.document(session, i)) is not None]
+    return _which_document(request, named or [document for document, _ in likely])
 
 
-def article(session: Session, request: Request, mention: Mention) -> Reply:
-    """An article by its number; a question back where several documents have one."""
-    last = request.memory.last
-    ids = mention.documents
-    if not ids and last and last.provision_ids and "条例" not in request.text:
-        ids = (last.provision_ids[0].partition("/")[0],)
-    if not ids:
-        ids = tuple(d.id for d in lookup.documents(session) if d.numbering == "articles")
-    assert mention.label is not None
-    found = [rows for i in ids if (rows := lookup.provisions_at(session, i, mention.label))]
-    if not found:
-        return notice("refusal", "not_covered", request)
-    if len(found) > 1:
-        options = [f"{titled_document(rows[0].document)}{mention.label}" for rows in found]
-        return _ask(request, options)
-    first = found[0][0]
-    on = date_asked(request)
-    cited = lookup.cite(session, first, on, lookup.whole(session, first))
-    return show(request, [cited], _headline(cited, request), "rule")
+def _likeliest(session: Session, found: Result, on: datetime.date) -> list[tuple[Document, float]]:
+    """The documents that the best hits stand in, each with its share of what is likely."""
+    if found.zone == "none":
+        return []
+    top = max((hit.score for hit in found.hits), default=0.0)
+    shares: defaultdict[str, float] = defaultdict(float)
+    ids = [hit.point_id for hit in found.hits]
+    for hit, cited in zip(found.hits, lookup.points(session, ids, on), strict=True):
+        shares[cited.document_id] += math.exp(hit.score - top)
+    total = sum(shares.values())
+    return [
+        (document, share / total)
+        for i, share in sorted(shares.items(), key=lambda item: -item[1])[:MOST_OFFERED]
+        if (document := lookup.document(session, i)) is not None
+    ]
 
 
-def _headline(cited: Cited, request: Request) -> str:
-    line = framed(
-        f"{titled(cited)}{numbered(cited)}{cited.label}：{cited.answer}", request.language
-    )
-    note = warning(cited, request.language)
-    return f"{note}\n{line}" if note else line
-
-
-def _which_document(request: Request, mention: Mention, session: Session) -> Reply:
+def _which_document(request: Request, documents: Sequence[Document]) -> Reply:
     """A question back: which document."""
-    ids = mention.documents
-    documents = [d for i in ids if (d := lookup.document(session, i)) is not None]
-    return _ask(request, [titled_document(document) for document in documents])
-
-
-def _ask(request: Request, options: Sequence[str]) -> Reply:
-    text = say("which_document", request.language)
-    lines = [text, *(f"{i}. {option}" for i, option in enumerate(options[:_MOST_OFFERED], 1))]
-    suggestions = [(option[:60], option) for option in options[:_MOST_OFFERED]]
-    answer = "\n".join(lines)
-    return Reply(card("clarify", answer, request.today, suggestions=suggestions), answer)
+    return ask_which(request, [titled_document(document) for document in documents])
 
 
 def _shown_in_full(session: Session, request: Request) -> Reply:
@@ -127,7 +113,7 @@ def _shown_in_full(session: Session, request: Request) -> Reply:
         return notice("clarify", "nothing_before", request)
     on = date_asked(request)
     cited = lookup.cite(session, provision, on, lookup.whole(session, provision))
-    return show(request, [cited], _headline(cited, request), "rule", last.question)
+    return show(request, [cited], headline(cited, request), "rule", last.question)
 
 
 def _list(session: Session, request: Request) -> Reply:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
+from actions.answer import answer_line
 from actions.card import card, plain_text
 from actions.dates import date_asked
-from actions.lookup_policy import answer_line, look_up
+from actions.lookup_policy import look_up
 from actions.memory import Shown
 from actions.request import Reply, Request
 from actions.wording import say

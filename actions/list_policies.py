@@ -11,7 +11,7 @@ from actions.language import framed
 from actions.memory import Shown
 from actions.request import Reply, Request
 from actions.wording import say
-from policies_db import lookup
+from policies_db import listing
 from policies_db.engine import session_for
 from policies_db.lookup import Cited
 from policies_db.settings import database_url
@@ -55,7 +55,7 @@ def listed(request: Request) -> Reply | None:
         return None
     on = date_named(request) or request.today
     with session_for(database_url()) as session:
-        cited = _spread(lookup.on_topic(session, topic, on))
+        cited = _spread(listing.on_topic(session, topic, on))
     if not cited:
         return None
     lines = [say("list", request.language, count=len(cited))]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.about import about, asks_validity, names
-from actions.card import card, chinese_date, framed_answer, plain_text, titled, warning
+from sqlalchemy.orm import Session
+
+from actions.about import about, names
+from actions.answer import answer_line, answer_of, choose, replied
+from actions.article import article
+from actions.asking import asks_draft, asks_validity, clauses, questions
+from actions.compare import compared
 from actions.dates import date_named
 from actions.decide import begin, goes_on, reminder, rule_of_case
+from actions.items import items_of, tasks_of
 from actions.list_policies import listed
-from actions.memory import Shown
 from actions.request import CardAction, Reply, Request, notice
-from actions.wording import say
 from policies_db import lookup
 from policies_db.conflicts import conflicts
 from policies_db.engine import session_for
@@ -29,11 +34,18 @@ MOST_RELATED = 2
 LONGEST_VALIDITY = 45
 #: A shorter message is no question of its own while a case is open.
 SHORTEST_QUESTION = 12
-_ASKS_WHO = re.compile(
-    r"谁|哪个?(些|几)?个?(部门|单位|局|委|机构|家)|哪家|哪几家|找哪|归(哪|什么)|归.{0,6}管|牵头|负责|主管|"
-    r"\bwho\b|which (department|bureau|authority|agency)|in charge|responsible",
+#: A follow-up that is at least so long may be a question of its own; a longer message than the
+#: second is taken to stand alone, unless its action says otherwise.
+OWN_QUESTION_LENGTH, LONGEST_LEANING = 8, 24
+_LEANS = re.compile(
+    r"^(那|这|它|他|她|该|其|要|还|也|又|如果|要是|假如|万一|刚才|上面|前面|多久|多少|几|谁|哪|什么|怎么|为什么|需要|"
+    r"我们是|and|then|what about|how about|that|this|it\b)|呢[?？]?$|[那这]个|里呢|的话",
     re.I,
 )
+#: A message of so few characters that nothing is found for is taken to be too vague.
+LONGEST_VAGUE = 8
+#: A clause that says what is asked of a named document, and how sure its answer must be.
+SHORTEST_CLAUSE, SURE_INSIDE = 5, 0.2
 
 
 class ActionLookupPolicy(CardAction):
@@ -51,7 +63,7 @@ class ActionLookupPolicy(CardAction):
             carried = goes_on(request)
             if carried is not None and not _asks_anew(request):
                 return carried
-        return with_reminder(request, listed(request) or look_up(request, request.text))
+        return with_reminder(request, listed(request) or in_context(request))
 
 
 def _asks_anew(request: Request) -> bool:
@@ -75,33 +87,137 @@ def with_reminder(request: Request, reply: Reply) -> Reply:
     return replace(reply, card=answered, text=f"{reply.text}\n\n{again}", memory=kept)
 
 
+def in_context(request: Request) -> Reply:
+    """The answer to a message; where it finds nothing and leans on the turn before, with that."""
+    reply = look_up(request, request.text)
+    if reply.card["kind"] not in ("refusal", "clarify") or not leans(request):
+        return reply
+    together = follow(request)
+    return together if together.card["kind"] not in ("refusal", "clarify") else reply
+
+
+def leans(request: Request) -> bool:
+    """Whether a message may need the question before it to be understood."""
+    if not (request.memory.question or request.memory.last):
+        return False
+    return len(request.text) <= LONGEST_LEANING and _LEANS.search(request.text) is not None
+
+
+def follow(request: Request) -> Reply:
+    """A message read with the question before it, or alone where that makes better sense."""
+    text, last = request.text, request.memory.last
+    before = request.memory.question or (last.question if last else "")
+    alone = searcher().search(text)
+    if not before or (names().find(text).documents and len(text) >= OWN_QUESTION_LENGTH):
+        return look_up(request, text)
+    question = f"{before} {text}"
+    named = frozenset(names().find(text).documents)
+    if not named and last is not None and last.provision_ids:
+        named = frozenset([last.provision_ids[0].partition("/")[0]])
+    near = searcher().search(question, documents=named or None)
+    if near.zone == "none":
+        near = searcher().search(question)
+    own = len(text) >= OWN_QUESTION_LENGTH and alone.zone == "answer"
+    same = last is not None and near.hits and near.hits[0].point_id in last.point_ids[:1]
+    if own and (same or not near.hits or alone.hits[0].confidence > near.hits[0].confidence):
+        return look_up(request, text)
+    if near.zone == "none" or not near.hits:
+        return look_up(request, question)
+    return answer_with(request, question, [hit.point_id for hit in near.hits[:3]])
+
+
 def look_up(request: Request, question: str) -> Reply:
     """Answer a question from the database."""
+    on = date_named(request) or request.today
+    with session_for(database_url()) as session:
+        mention = names().find(question)
+        if mention.label and (mention.documents or mention.label.startswith("附件")):
+            return compared(session, request, question, on) or article(session, request, mention)
+        return (
+            _validity(session, request, question)
+            or compared(session, request, question, on)
+            or _each(session, request, question, on)
+            or tasks_of(session, request, question, on)
+            or _one(session, request, question, on)
+        )
+
+
+def _validity(session: Session, request: Request, question: str) -> Reply | None:
+    """Whether a document is valid, where one is named and that is asked."""
     named = names().find(question).documents
-    if len(named) == 1 and asks_validity(question) and len(question) <= LONGEST_VALIDITY:
-        with session_for(database_url()) as session:
-            document = lookup.document(session, named[0])
-            assert document is not None
-            return about(session, request, document, "validity")
+    if len(named) != 1 or not asks_validity(question) or len(question) > LONGEST_VALIDITY:
+        return None
+    document = lookup.document(session, named[0])
+    assert document is not None
+    return about(session, request, document, "validity")
+
+
+def _each(session: Session, request: Request, question: str, on: datetime.date) -> Reply | None:
+    """Several questions in one message, each answered; None where it is one."""
+    asked = questions(question)
+    if len(asked) == 1:
+        return None
+    results = [searcher().search(part) for part in asked]
+    ids = [result.hits[0].point_id for result in results if result.zone == "answer"]
+    firsts = lookup.points(session, ids, on)
+    if len(firsts) < len(asked) or len({c.provision_id for c in firsts}) < len(asked):
+        return None
+    lines = [
+        f"{number}. {answer_line(cited, part, request.language)}"
+        for number, (part, cited) in enumerate(zip(asked, firsts, strict=True), 1)
+    ]
+    return replied(request, question, "rule", "\n".join(lines), firsts, ids)
+
+
+def _one(session: Session, request: Request, question: str, on: datetime.date) -> Reply:
+    """One question, answered with what is found for it."""
     result = searcher().search(question)
     if result.zone == "none" or not result.hits:
-        return notice("refusal", "not_covered", request)
-    if _about_something_else(request, question, result.hits[0].point_id):
-        return notice("refusal", "not_covered", request)
+        short = len(question) <= LONGEST_VAGUE
+        return notice("clarify", "vague", request) if short else _not_covered(request)
+    best = lookup.points(session, [result.hits[0].point_id], on)[0]
+    if "document" in best.topics:
+        if asks_validity(question):
+            document = lookup.document(session, best.document_id)
+            assert document is not None
+            return about(session, request, document, "validity")
+        result = _inside(session, question, result, best)
+        best = lookup.points(session, [result.hits[0].point_id], on)[0]
+    if conflicts(
+        question,
+        lookup.surroundings(session, best),
+        lambda: lookup.full_text(session, best.document_id),
+        lookup.is_local(session, best.document_id),
+    ):
+        return _not_covered(request)
     if result.zone == "choose":
         return choose(request, question, result)
-    return answer_with(request, question, _worth_naming(result.hits))
+    ids = _worth_naming(result.hits)
+    return items_of(session, request, question, best, on) or answer_with(request, question, ids)
 
 
-def _about_something_else(request: Request, question: str, point_id: int) -> bool:
-    """Whether what was found is about another country or year than the question."""
-    with session_for(database_url()) as session:
-        best = lookup.points(session, [point_id], request.today)[0]
-        return conflicts(
-            question,
-            lookup.surroundings(session, best),
-            lambda: lookup.full_text(session, best.document_id),
-        )
+def _not_covered(request: Request) -> Reply:
+    """A plain refusal; what was asked is kept for a message that leans on it."""
+    asked = replace(request.memory, question=request.text, options=())
+    return notice("refusal", "not_covered", request, asked)
+
+
+def _inside(session: Session, question: str, result: Result, best: Cited) -> Result:
+    """What a question asks of a document, where other words of it only name the document."""
+    inside = frozenset(lookup.issued_together(session, best.document_id))
+    found = [
+        searcher().search(part, documents=inside)
+        for part in clauses(question)
+        if SHORTEST_CLAUSE <= len(part) < len(question) - 1
+    ]
+    found = [each for each in found if each.hits and each.hits[0].confidence >= SURE_INSIDE]
+    firsts = lookup.points(session, [each.hits[0].point_id for each in found], best.standing.on)
+    content = [
+        each for each, first in zip(found, firsts, strict=True) if "document" not in first.topics
+    ]
+    if not content:
+        return result
+    return replace(max(content, key=lambda each: each.hits[0].confidence), zone=result.zone)
 
 
 def _decided(request: Request, question: str, cited: Sequence[Cited]) -> Reply | None:
@@ -123,44 +239,6 @@ def answer_with(request: Request, question: str, point_ids: Sequence[int]) -> Re
     decided = _decided(request, question, cited)
     if decided is not None:
         return decided
-    best = cited[0]
-    text = answer_line(best, question, request.language)
-    if on != request.today:
-        text = say("past_date", request.language, on=chinese_date(on)) + text
-    shown = Shown(
-        question,
-        tuple(point_ids),
-        tuple(c.provision_id for c in cited),
-        on.isoformat(),
-    )
-    kind = "document" if "document" in best.topics else "rule"
-    return Reply(
-        card(kind, text, on, cited),
-        plain_text(text, cited, request.language),
-        request.memory.showing(shown),
-    )
-
-
-def answer_line(best: Cited, question: str, language: str) -> str:
-    """What a person reads first: what must be said of its validity, then the answer."""
-    lines = [warning(best, language), framed_answer(best, language)]
-    if best.task is not None:
-        lines.append(say("task", language, lead=best.task.lead, due=best.task.due))
-    elif best.bureaus and _ASKS_WHO.search(question):
-        lines.append(say("bureaus", language, bureaus="、".join(best.bureaus)))
-    return "\n".join(line for line in lines if line)
-
-
-def choose(request: Request, question: str, result: Result) -> Reply:
-    """A question back: which of the likeliest provisions is meant."""
-    ids = [hit.point_id for hit in result.hits[:3]]
-    with session_for(database_url()) as session:
-        cited = lookup.points(session, ids, request.today)
-    lines = [say("choose", request.language)]
-    options = []
-    for number, option in enumerate(cited, 1):
-        lines.append(f"{number}. {option.answer}（{titled(option)}{option.label}）")
-        options.append((option.answer[:40], str(number)))
-    text = "\n".join(lines)
-    memory = replace(request.memory, options=tuple(ids), question=question)
-    return Reply(card("clarify", text, request.today, suggestions=options), text, memory)
+    if not asks_draft(question):
+        cited = [cited[0], *(c for c in cited[1:] if c.standing.status != "draft")]
+    return answer_of(request, question, cited, point_ids)

@@ -165,6 +165,11 @@ _WORDS: dict[str, tuple[str, str]] = {
         "收录的文件里有{count}项相关规定：",
         "The documents on file have {count} provisions on this (in Chinese):",
     ),
+    "items": (
+        "{place}{label}共{count}项：",
+        "{label} of {place} has {count} items (in Chinese):",
+    ),
+    "more": ("……另有{count}项。", "… and {count} more."),
     "provisos": ("以上结论的前提：", "This holds provided that (in Chinese):"),
     "unavailable": (
         "抱歉，政策数据库暂时无法查询，没有得出任何结论。请稍后再试。",

@@ -17,15 +17,23 @@ from policies_db.text import normalise
 
 _PLACES = Path(__file__).parent / "places.yml"
 _YEARLY = re.compile(r"(20\d\d)年度|(20\d\d)年(?:的)?(?:任务)?清单")
+_HERE = re.compile(r"重庆|渝|本市|我市|chongqing")
+#: What may stand before the place that a question is about, and what shows that it is only a way.
+_BEFORE = r"^(?:请问|你好|我们?|咱们?|公司|企业|在|位于|问一?下|如果|要是|那|如|\W)*"
+_ON_THE_WAY = (
+    r"(?!港|口岸|关区|海关|总部|母公司|客户|供应商|发|运|转|过来|到|进|出|回|来|和|与|跟|、)"
+)
 
 
 @functools.lru_cache(maxsize=1)
-def _places() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _places() -> dict[str, tuple[tuple[str, str], ...]]:
     raw = yaml.safe_load(_PLACES.read_text(encoding="utf-8"))
-    return tuple(
-        (place, re.compile("|".join(_pattern(name) for name in (place, *names))))
-        for place, names in raw.items()
-    )
+    return {
+        kind: tuple(
+            (place, "|".join(map(_pattern, (place, *names)))) for place, names in of.items()
+        )
+        for kind, of in raw.items()
+    }
 
 
 def _pattern(name: str) -> str:
@@ -35,22 +43,38 @@ def _pattern(name: str) -> str:
 def countries_in(text: str) -> frozenset[str]:
     """The countries that a text names, by their Chinese names."""
     plain = normalise(text)
-    return frozenset(place for place, pattern in _places() if pattern.search(plain))
+    return frozenset(place for place, names in _places()["countries"] if re.search(names, plain))
 
 
-def conflicts(question: str, provision: str, document: Callable[[], str]) -> bool:
+def conflicts(question: str, provision: str, document: Callable[[], str], local: bool) -> bool:
     """Whether a provision cannot answer a question because both are about particular things.
 
     Args:
         question: as asked.
         provision: the provision that was found, with its headings.
         document: gives the whole text of its document, where it is needed.
+        local: whether the document is one of the city.
     """
     asked = countries_in(question)
     if asked and countries_in(provision) and not asked & countries_in(document()):
         return True
+    if local and _elsewhere(question, provision):
+        return True
     years, own = _years(question), _years(provision)
     return bool(years and own and not years & own)
+
+
+def _elsewhere(question: str, provision: str) -> bool:
+    """Whether a question is about another region than the city, which the provision is not."""
+    plain = normalise(question)
+    if _HERE.search(plain):
+        return False
+    about = [
+        names
+        for _, names in _places()["regions"]
+        if re.search(f"{_BEFORE}(?:{names}){_ON_THE_WAY}", plain)
+    ]
+    return any(not re.search(names, normalise(provision)) for names in about)
 
 
 def _years(text: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from policies_db.content import compact
-from policies_db.models import Document, Point, PointTopic, Provision, TrustedCompany
+from policies_db.models import Document, Point, Provision, TrustedCompany
 from policies_db.validity import Standing, standing
 
 
@@ -64,32 +64,13 @@ def points(session: Session, ids: Sequence[int], on: datetime.date) -> list[Cite
         )
     )
     by_id = {row.id: row for row in rows}
-    return [_cited_point(session, by_id[i], on) for i in ids if i in by_id]
+    return [cite_point(session, by_id[i], on) for i in ids if i in by_id]
 
 
-def _cited_point(session: Session, point: Point, on: datetime.date) -> Cited:
+def cite_point(session: Session, point: Point, on: datetime.date) -> Cited:
+    """Cite a point for a date."""
     topics = frozenset(item.topic for item in point.topics)
     return cite(session, point.provision, on, point.passage, point.answer, topics, point.quote)
-
-
-def on_topic(session: Session, topic: str, on: datetime.date) -> list[Cited]:
-    """What the documents say on a topic: one point a provision, the first written for it.
-
-    Rules in force come first, then those of unknown standing; drafts and what has ended are left
-    out.
-    """
-    rows = session.scalars(
-        select(Point)
-        .join(PointTopic, PointTopic.point_id == Point.id)
-        .where(PointTopic.topic == topic, Point.written)
-        .order_by(Point.id)
-    )
-    first: dict[str, Point] = {}
-    for row in rows:
-        first.setdefault(row.provision_id, row)
-    found = [_cited_point(session, row, on) for row in first.values()]
-    kept = [c for c in found if c.standing.status in ("in_force", "unknown")]
-    return sorted(kept, key=lambda c: c.standing.status != "in_force")
 
 
 def cite(
@@ -189,6 +170,16 @@ def naming(session: Session, document: Document) -> Provision:
     return next((row for row in titles if wanted in compact(row.text)), document.provisions[0])
 
 
+def article_of(provision: Provision) -> Provision:
+    """The article or numbered part that a provision belongs to."""
+    top = provision
+    while top.parent is not None and top.kind in ("paragraph", "item", "group", "subitem"):
+        if top.parent.kind in ("chapter", "section", "heading"):
+            break
+        top = top.parent
+    return top
+
+
 def whole(session: Session, provision: Provision) -> str:
     """A provision with all that stands under it, as one contiguous text."""
     rows = list(provision.document.provisions)
@@ -209,6 +200,23 @@ def full_text(session: Session, document_id: str) -> str:
         .order_by(Provision.position)
     )
     return "".join(compact(row.text) for row in rows)
+
+
+def issued_together(session: Session, document_id: str) -> list[str]:
+    """A document and those that were issued under the same number."""
+    row = session.get(Document, document_id)
+    if row is None or row.number is None:
+        return [document_id]
+    return list(session.scalars(select(Document.id).where(Document.number == row.number)))
+
+
+def is_local(session: Session, document_id: str) -> bool:
+    """Whether a document is one of Chongqing, by its title, number or issuers."""
+    row = session.get(Document, document_id)
+    assert row is not None
+    return any("重庆" in (words or "") for words in (row.title, row.issuer)) or "渝" in (
+        row.number or ""
+    )
 
 
 def surroundings(session: Session, cited: Cited) -> str:

@@ -15,10 +15,11 @@ _NUMBER = re.compile(
     r"(?:[\[(](?P<bracketed>20\d\d)[\])]|(?P<year>20\d\d)年?(?:的)?)?第?(?P<number>\d{1,3})号(?!线|楼|门)"
 )
 _ARTICLE = re.compile(
-    rf"第?(?P<article>[{_CN}]+|\d{{1,3}})条(?!措施|政策|建议|线)"
+    rf"(?<![那这共有几\d{_CN}])第?(?P<article>[{_CN}]+|\d{{1,3}})条(?!措施|政策|建议|线)"
     rf"(?:第(?P<paragraph>[{_CN}]+|\d{{1,2}})款)?"
     rf"(?:第?[(]?(?P<item>[{_CN}]+|\d{{1,2}})[)]?项)?"
 )
+_TASK = re.compile(rf"(?:任务|清单)\D{{0,6}}?第?(?P<task>[{_CN}]+|\d{{1,3}})(?:项|号任务|条任务)")
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,9 @@ class Names:
         self.names: list[tuple[str, str]] = []
         for document in documents:
             for name in (document.title, *(alias.name for alias in document.aliases)):
-                plain = _plain(name)
-                if not re.fullmatch(r"\d+号(文|公告)?", plain):
-                    self.names.append((plain, document.id))
+                for plain in _written(name):
+                    if not re.fullmatch(r"\d+号(文|公告)?", plain):
+                        self.names.append((plain, document.id))
             found = _NUMBER.search(_plain(document.number or ""))
             if found:
                 year = found["bracketed"] or found["year"] or ""
@@ -53,13 +54,35 @@ class Names:
         both = [document for document in by_number if document in by_name]
         return Mention(tuple(dict.fromkeys(both or by_number or by_name)), _label(plain))
 
+    def each(self, question: str) -> list[tuple[str, ...]]:
+        """The documents of each name in a question, in order of place.
+
+        Of names inside each other the longest counts. A name may stand for several documents; it
+        is left out where another name says which of them.
+        """
+        plain = _plain(question)
+        found: dict[tuple[int, int], list[str]] = {}
+        for match in _NUMBER.finditer(plain):
+            named = self._numbered(match)
+            if named:
+                found[match.span()] = named
+        for name, document in self.names:
+            for match in re.finditer(re.escape(name), plain) if len(name) >= 3 else ():
+                start, end = span = match.span()
+                if span in found or not any(s < end and start < e for s, e in found):
+                    found.setdefault(span, []).append(document)
+        groups = [tuple(dict.fromkeys(found[span])) for span in sorted(found)]
+        return [g for g in dict.fromkeys(groups) if not any(set(o) < set(g) for o in groups)]
+
     def _by_number(self, plain: str) -> list[str]:
         found = []
         for match in _NUMBER.finditer(plain):
-            year = match["bracketed"] or match["year"]
-            candidates = self.numbers.get(match["number"], [])
-            found += [d for y, d in candidates if year is None or y == year]
+            found += self._numbered(match)
         return found
+
+    def _numbered(self, match: re.Match[str]) -> list[str]:
+        year = match["bracketed"] or match["year"]
+        return [d for y, d in self.numbers.get(match["number"], []) if year is None or y == year]
 
     def _by_name(self, plain: str) -> list[str]:
         longest = 0
@@ -71,12 +94,22 @@ class Names:
         return found
 
 
+def _written(name: str) -> list[str]:
+    """A name as people write it: whole, and with the city named without 市."""
+    plain = _plain(name)
+    return list(dict.fromkeys([plain, plain.replace("重庆市", "重庆")]))
+
+
 def _plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     return re.sub(r"[\s《》]", "", text).replace("〔", "[").replace("〕", "]").lower()
 
 
 def _label(plain: str) -> str | None:
+    task = _TASK.search(plain)
+    if task:
+        number = task["task"]
+        return f"附件第{number if number.isdigit() else chinese_number(number)}项"
     found = _ARTICLE.search(plain)
     if not found or not (found.group().startswith("第") or found["article"].isdigit()):
         return None

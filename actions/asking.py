@@ -1,0 +1,81 @@
+"""How a message asks: for a list, a comparison, a validity, a bureau; several things at once."""
+
+from __future__ import annotations
+
+import re
+
+_VALIDITY = re.compile(
+    r"有效|生效|施行|失效|作数|管用|适用期|到期|过期|废止|能用|能搬|还算数|在政策期|"
+    r"still valid|in force|expire|applicable",
+    re.I,
+)
+_WHO = re.compile(
+    r"谁|哪个?(些|几)?个?(部门|单位|局|委|机构|家)|哪家|哪几家|找哪|归(哪|什么)|归.{0,6}管|牵头|负责|主管|"
+    r"\bwho\b|which (department|bureau|authority|agency)|in charge|responsible",
+    re.I,
+)
+_LIST = re.compile(
+    r"哪些|哪几|哪[二两三四五六七八九十]|有几(条|项|种|类|款|点|个)|几(条|项|种|类)|分别是|列(出|一下|全|举|给)|"
+    r"全部|一条条|逐条|有(些|点)?(什么|啥|啥子)(条件|要求|情形|措施|便利|好处|优惠|待遇|材料)|"
+    r"\b(list|enumerate)\b|which (conditions|cases|measures)|what (are|were) (all )?the",
+    re.I,
+)
+_COMPARISON = re.compile(
+    r"区别|不同|差别|差异|差在|差多少|差几|一样|一回事|相比|对比|比起|跟.{1,16}比|比.{1,12}多|变化|改了|"
+    r"分别|各(是|为|自|多少|几)|有何不|哪个(更|写)|反而|differ|compare|versus|\bvs\b",
+    re.I,
+)
+_DRAFT = re.compile(r"草案|征求意见|意见稿|初稿|讨论稿|定稿|终稿|正式稿|draft", re.I)
+_QUESTION = re.compile(
+    r"[?？吗么嘛呢]|几|多少|什么|啥|哪|谁|怎|如何|是否|有没有|能不能|可不可以|要不要|会不会|行不行|多久|多大|"
+    r"\b(what|which|who|when|how|where|is|are|can|does|do)\b",
+    re.I,
+)
+_CLAUSE = re.compile(r"[,，。;；:：?？!！\n]+")
+_NEXT_QUESTION = re.compile(
+    r"(?<=[?？;；。\n])|[,，](?=还有(?!效)|另外|再问|再就是|以及)|"
+    r"(?=顺便(?:再|也)?(?:问|请教))|(?=\band (?:what|who|when|how))",
+)
+_LEAD_IN = re.compile(
+    r"^\W*(?:(?:两|二|三|几)(?:件|个)(?:事|问题)|我?(?:想)?问(?:一)?下|顺便(?:再|也)?(?:问|请教)(?:一)?下?|还有|另外|"
+    r"再问(?:一)?下?|再就是|以及|其一|其二|第[一二]|[12１２①②][.、)）])\W*"
+)
+#: A part of a message that is shorter is no question of its own, in characters.
+SHORTEST_PART = 5
+
+
+def asks_validity(text: str) -> bool:
+    """Whether a message asks if something is valid."""
+    return _VALIDITY.search(text) is not None
+
+
+def asks_who(text: str) -> bool:
+    """Whether a message asks who is responsible."""
+    return _WHO.search(text) is not None
+
+
+def asks_list(text: str) -> bool:
+    """Whether a message asks for all items of something."""
+    return _LIST.search(text) is not None
+
+
+def asks_comparison(text: str) -> bool:
+    """Whether a message asks for the difference between two things."""
+    return _COMPARISON.search(text) is not None
+
+
+def asks_draft(text: str) -> bool:
+    """Whether a message is about a draft."""
+    return _DRAFT.search(text) is not None
+
+
+def clauses(text: str) -> list[str]:
+    """A message cut at its punctuation marks."""
+    return [part.strip() for part in _CLAUSE.split(text) if part.strip()]
+
+
+def questions(text: str) -> list[str]:
+    """The questions that a message asks one after the other; one for most messages."""
+    parts = (_LEAD_IN.sub("", part).strip() for part in _NEXT_QUESTION.split(text))
+    asked = [part for part in parts if len(part) >= SHORTEST_PART and _QUESTION.search(part)]
+    return asked if len(asked) > 1 else [text]

@@ -1,0 +1,77 @@
+"""What two documents say on one thing, side by side."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from actions.about import names
+from actions.answer import dated, replied
+from actions.asking import asks_comparison
+from actions.card import framed_answer, numbered, titled, warning
+from actions.language import ENGLISH
+from actions.request import Reply, Request
+from policies_db import lookup
+from policies_db.lookup import Cited
+from policies_db.searching import searcher
+
+#: The first provision of each document, then the second of each.
+_MOST_OF_EACH = 2
+_SURE_ENOUGH = 0.05
+#: An article is quoted as a whole up to so many characters.
+LONGEST_ARTICLE = 500
+
+
+def compared(session: Session, request: Request, question: str, on: datetime.date) -> Reply | None:
+    """Both sides of a comparison of two documents that are named; None for other questions."""
+    groups = names().each(question)
+    if len(groups) != 2 or not asks_comparison(question):
+        return None
+    label = names().find(question).label
+    sides = [
+        _article(session, group, label, on) if label else _found(session, group, question, on)
+        for group in groups
+    ]
+    if not all(sides):
+        return None
+    cited = [side[k] for k in range(_MOST_OF_EACH) for side in sides if k < len(side)]
+    return side_by_side(request, question, cited, len(sides))
+
+
+def side_by_side(request: Request, question: str, cited: Sequence[Cited], sides: int) -> Reply:
+    """The first citations as sides, each with its source and what must be said of its validity."""
+    lines = []
+    for side in cited[:sides]:
+        note = warning(side, request.language)
+        place = (
+            "" if request.language == ENGLISH else f"{titled(side)}{numbered(side)}{side.label}："
+        )
+        lines.append(f"· {place}{framed_answer(side, request.language)}")
+        lines += [note] if note else []
+    text = dated(request, cited[0].standing.on, "\n".join(lines))
+    return replied(request, question, "rule", text, cited)
+
+
+def _article(session: Session, group: Sequence[str], label: str, on: datetime.date) -> list[Cited]:
+    rows = [lookup.provisions_at(session, document, label) for document in group]
+    return [lookup.cite(session, r[0], on, lookup.whole(session, r[0])) for r in rows if r]
+
+
+def _found(session: Session, group: Sequence[str], question: str, on: datetime.date) -> list[Cited]:
+    """The likeliest points of a document, as far as they are likely, in their whole articles."""
+    result = searcher().search(question, documents=frozenset(group))
+    ids = [hit.point_id for hit in result.hits[:4] if hit.confidence >= _SURE_ENOUGH]
+    ids = ids or [hit.point_id for hit in result.hits[:1]]
+    found = [c for c in lookup.points(session, ids, on) if "document" not in c.topics]
+    return [_in_article(session, c) for c in found[:_MOST_OF_EACH]]
+
+
+def _in_article(session: Session, cited: Cited) -> Cited:
+    """A citation that quotes the whole article, where that is short."""
+    provision = lookup.provision(session, cited.provision_id)
+    assert provision is not None
+    article = lookup.whole(session, lookup.article_of(provision))
+    return replace(cited, quote=article) if len(article) <= LONGEST_ARTICLE else cited

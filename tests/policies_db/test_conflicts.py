@@ -1,0 +1,43 @@
+"""What is near but about another country, region or year does not answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from policies_db.conflicts import conflicts
+
+AWARD = "重庆市稳定外资发展若干措施 对首次获得AEO高级认证资质的企业给予资金奖励"
+
+
+@pytest.mark.parametrize(
+    ("question", "local", "expected"),
+    [
+        ("深圳首次拿到高级认证奖多少", True, True),
+        ("我们在成都，能不能领这个奖励", True, True),
+        ("首次拿到高级认证奖多少", True, False),
+        ("我们重庆公司的上海分公司能领吗", True, False),
+        ("上海港转过来的货怎么算", True, False),
+        ("深圳首次拿到高级认证奖多少", False, False),
+    ],
+)
+def test_a_rule_of_the_city_does_not_answer_for_another_region(
+    question: str, local: bool, expected: bool
+) -> None:
+    assert conflicts(question, AWARD, lambda: AWARD, local) is expected
+
+
+def test_a_rule_that_names_the_region_answers_for_it() -> None:
+    rule = "推进川渝通办，与四川共同推动"
+    assert not conflicts("四川的证在这边能办吗", rule, lambda: rule, local=True)
+
+
+def test_a_rule_for_one_country_does_not_answer_for_another() -> None:
+    rule = "中国—塞尔维亚AEO互认"
+    assert conflicts("巴西的AEO编码怎么填", rule, lambda: rule, local=False)
+    assert not conflicts("塞尔维亚的AEO编码怎么填", rule, lambda: rule, local=False)
+
+
+def test_a_list_of_one_year_does_not_answer_for_another() -> None:
+    rule = "附件：2024年度工作任务清单"
+    assert conflicts("2026年度工作任务清单第三项", rule, lambda: rule, local=True)
+    assert not conflicts("2024年度工作任务清单第三项", rule, lambda: rule, local=True)
