@@ -32,7 +32,7 @@ def test_items_of_a_provision_are_all_of_them(session: Session) -> None:
     lead = lookup.provision(session, "sc-722/第六十九条")
     assert lead is not None
     items = listing.children(lead)
-    numbers = list("一二三四五六七八九十") + ["十一"]
+    numbers = [*list("一二三四五六七八九十"), "十一"]
     assert [item.label for item in items] == [f"第六十九条第（{n}）项" for n in numbers]
     cited = listing.first_points(session, items, TODAY)
     assert [c.provision_id for c in cited] == [item.id for item in items]
