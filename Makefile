@@ -30,9 +30,8 @@ wechat-sim: setup-dev  ## chat as a WeChat user through the real channel (ARGS=-
 train: setup  ## train the model if what it learns from has changed
 	@exec $(PYTHON) -m bot train $(ARGS)
 
-eval: setup  ## measure the search: questions left out, refusals, nearness to evaluation questions
-	@$(PYTHON) -m policies_db.search.evaluate $(ARGS)
-	@$(PYTHON) -m policies_db.search.evaluate --near evaluation/own.jsonl
+eval: setup  ## measure the assistant, write var/eval/report.html (docs/evaluation.md)
+	@exec $(PYTHON) -m evaluation $(ARGS)
 
 web:  ## build the widget that is committed (needs node)
 	@cd bot/web/frontend && npm ci --no-audit --no-fund && npm run build

@@ -1,15 +1,16 @@
-"""Measures search on questions left out: `python -m policies_db.search.evaluate [--share 0.2]`.
+"""Measures search on questions left out: `python -m policies_db.search.evaluate [--share 0.5]`.
 
-Each phrasing is asked while a fifth of all phrasings, itself among them, is missing from the index
-and from what the projection learned (`folds`). Ranking and probabilities are fitted to one half of
-what comes up and measured on the other, then the reverse. Plain BM25 gets the same questions.
+Twice: with a fifth of all phrasings, the asked one among them, missing from the index and from what
+the projection learned (`folds`), and with the asked one alone missing from the index
+(`leave_one_out`). Ranking and probabilities are fitted to one half of what comes up and measured on
+the other, then the reverse. Plain BM25 gets the same questions.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +22,8 @@ from policies_db.search.confidence import signals
 from policies_db.search.corpus import Corpus, load_corpus
 from policies_db.search.encoder import load_encoder
 from policies_db.search.features import NAMES
-from policies_db.search.folds import Asked, MemoEncoder, ask_left_out, fold_of
+from policies_db.search.folds import Asked, MemoEncoder, ask_left_out, fit_folds, fold_of
+from policies_db.search.leave_one_out import ask_one_out
 from policies_db.search.model import THRESHOLDS, Model
 from policies_db.search.postings import Postings
 from policies_db.search.tokens import Tokens
@@ -68,28 +70,43 @@ class RefusalPoint:
 
 
 @dataclass(frozen=True)
-class Measured:
-    """What `make eval` reports about search.
+class LeftOut:
+    """Phrasings that were left out: how many, how often search and plain BM25 find their point.
 
-    `zones` has for phrasings, uncovered questions, and phrasings that lost their point the share
-    of each zone, and for phrasings what was wrong: answered wrongly, no right one among three.
+    `zones` has the share of each zone, and what was wrong: answered wrongly, no right one among
+    the three that are offered.
     """
 
     questions: int
     search: Rates
     plain: Rates
+    zones: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What `make eval` reports about search.
+
+    `other_zones` has the share of each zone for questions that no document answers, and for
+    phrasings whose point and its twins were taken away.
+    """
+
+    fifths: LeftOut
+    one_out: LeftOut
     right: Reliability
     covered: Reliability
     refusal: tuple[RefusalPoint, ...]
-    zones: Mapping[str, Mapping[str, float]]
+    other_zones: Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True)
 class _Judged:
-    asked: Asked
-    rows: np.ndarray
+    question: str
+    source: str
+    target: int
+    own: frozenset[int]  # the point and its twins
+    rows: np.ndarray  # the best, best first
     right: float
-    among: float
     covered: float
 
 
@@ -97,49 +114,75 @@ def measure(
     corpus: Corpus,
     *,
     with_encoder: bool = True,
-    share: float = 0.2,
+    share: float = 0.5,
     report: Callable[[str], None] = lambda _: None,
 ) -> Measured:
-    """Ask a share of all phrasings, all uncovered questions, and measure."""
+    """Ask a share of all phrasings with fifths left out, all of them with one left out."""
     encoder = load_encoder() if with_encoder else None
     memo = MemoEncoder(encoder) if encoder is not None else None
     twins = twins_of(corpus.points)
-    return summarise(corpus, list(ask_left_out(corpus, memo, twins, share=share, report=report)))
-
-
-def summarise(corpus: Corpus, asked: Sequence[Asked]) -> Measured:
-    """Measure questions that were asked already."""
-    answers = answers_of(corpus.points, twins_of(corpus.points))
-    judged: list[_Judged] = []
-    for half in (0, 1):
-        others = [item for item in asked if fold_of(item.question + "?", 2) != half]
-        model = fit_model(others, answers)
-        judged += [_judge(item, model) for item in asked if fold_of(item.question + "?", 2) == half]
-    positive = [item for item in judged if item.asked.source == "phrasing"]
-    weight = weights_of([item.asked for item in judged])
+    answers = answers_of(corpus.points, twins)
+    folds = list(fit_folds(corpus, memo, report=report))
+    asked = list(ask_left_out(corpus, memo, twins, folds, share=share, report=report))
+    models = [
+        fit_model([item for item in asked if _half(item.question) != half], answers)
+        for half in (0, 1)
+    ]
+    weight = weights_of(asked)
+    judged = list(_judge_each(asked, models))
+    report("the same with one left out, and plain BM25")
+    one_out = list(_judge_each(ask_one_out(corpus, memo, twins, folds, report), models))
+    plain = _plain(corpus)
     first_right = np.array([float(_right(item, answers, 1)) for item in judged])
-    is_covered = np.array([float(item.asked.source == "phrasing") for item in judged])
+    is_covered = np.array([float(item.source == "phrasing") for item in judged])
     right = np.array([item.right for item in judged])
     covered = np.array([item.covered for item in judged])
-    plain = _plain(corpus)
     return Measured(
-        questions=len(positive),
-        search=_rates([(item.asked, item.rows) for item in positive], answers),
-        plain=_rates([(item.asked, plain(item.asked.question)) for item in positive], answers),
+        fifths=_left_out([i for i in judged if i.source == "phrasing"], answers, plain),
+        one_out=_left_out(one_out, answers, plain),
         right=_reliability(right, first_right, weight),
         covered=_reliability(covered, is_covered, weight),
         refusal=_refusal(right, first_right, judged),
-        zones=_zones(judged, answers),
+        other_zones={
+            source: _zones([item for item in judged if item.source == source])
+            for source in ("uncovered", "removed")
+        },
+    )
+
+
+def _half(question: str) -> int:
+    return fold_of(question + "?", 2)
+
+
+def _judge_each(asked: Iterable[Asked], models: Sequence[Model]) -> Iterator[_Judged]:
+    """Judge each with the model that was fitted to the other half."""
+    return (_judge(item, models[_half(item.question)]) for item in asked)
+
+
+def _left_out(
+    judged: Sequence[_Judged],
+    answers: Sequence[frozenset[int]],
+    plain: Callable[[str], np.ndarray],
+) -> LeftOut:
+    count = max(len(judged), 1)
+    zones = [(item, THRESHOLDS.zone(item.right, item.covered)) for item in judged]
+    wrong = sum(zone == "answer" and not _right(item, answers, 1) for item, zone in zones)
+    useless = sum(zone == "choose" and not _right(item, answers, 3) for item, zone in zones)
+    return LeftOut(
+        len(judged),
+        _rates([(item, item.rows) for item in judged], answers),
+        _rates([(item, plain(item.question)) for item in judged], answers),
+        _zones(judged) | {"wrong": round(wrong / count, 4), "useless": round(useless / count, 4)},
     )
 
 
 def _judge(item: Asked, model: Model) -> _Judged:
     scores = model.scores(NAMES, item.candidates.values)
     known = signals(item.candidates, scores, item.uncovered)
-    rows = item.candidates.rows[np.lexsort((item.candidates.rows, -scores))]
+    rows = item.candidates.rows[np.lexsort((item.candidates.rows, -scores))][: DEPTHS[-1]]
     covered = model.covered(known)
     right = min(model.right(known), covered)
-    return _Judged(item, rows, right, min(max(model.among(known), right), covered), covered)
+    return _Judged(item.question, item.source, item.target, item.right, rows, right, covered)
 
 
 def _plain(corpus: Corpus) -> Callable[[str], np.ndarray]:
@@ -157,16 +200,16 @@ def _plain(corpus: Corpus) -> Callable[[str], np.ndarray]:
 
 def _right(item: _Judged, answers: Sequence[frozenset[int]], depth: int) -> bool:
     """Whether an answer is among the first of a question that has one."""
-    if item.asked.source != "phrasing":
+    if item.source != "phrasing":
         return False
-    return not answers[item.asked.target].isdisjoint(item.rows[:depth].tolist())
+    return not answers[item.target].isdisjoint(item.rows[:depth].tolist())
 
 
-def _rates(ranked: Sequence[tuple[Asked, np.ndarray]], answers: Sequence[frozenset[int]]) -> Rates:
+def _rates(
+    ranked: Sequence[tuple[_Judged, np.ndarray]], answers: Sequence[frozenset[int]]
+) -> Rates:
     strict = [[item.target in rows[:n] for n in DEPTHS] for item, rows in ranked]
-    twins = [
-        [not item.right.isdisjoint(rows[:n].tolist()) for n in DEPTHS] for item, rows in ranked
-    ]
+    twins = [[not item.own.isdisjoint(rows[:n].tolist()) for n in DEPTHS] for item, rows in ranked]
     places = [
         [not answers[item.target].isdisjoint(rows[:n].tolist()) for n in DEPTHS]
         for item, rows in ranked
@@ -195,8 +238,8 @@ def _reliability(chance: np.ndarray, happened: np.ndarray, weight: np.ndarray) -
 def _refusal(
     right: np.ndarray, happened: np.ndarray, judged: Sequence[_Judged]
 ) -> tuple[RefusalPoint, ...]:
-    phrasing = np.array([item.asked.source == "phrasing" for item in judged])
-    uncovered = np.array([item.asked.source == "uncovered" for item in judged])
+    phrasing = np.array([item.source == "phrasing" for item in judged])
+    uncovered = np.array([item.source == "uncovered" for item in judged])
     points = []
     for threshold in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95):
         above = right >= threshold
@@ -212,28 +255,10 @@ def _refusal(
     return tuple(points)
 
 
-def _zones(
-    judged: Sequence[_Judged], answers: Sequence[frozenset[int]]
-) -> dict[str, dict[str, float]]:
-    out: dict[str, dict[str, float]] = {}
-    for source in ("phrasing", "uncovered", "removed"):
-        here = [item for item in judged if item.asked.source == source]
-        zones = [THRESHOLDS.zone(item.right, item.covered) for item in here]
-        count = max(len(here), 1)
-        out[source] = {
-            zone: round(zones.count(zone) / count, 4) for zone in ("answer", "choose", "none")
-        }
-        if source == "phrasing":
-            wrong = sum(
-                zone == "answer" and not _right(item, answers, 1)
-                for item, zone in zip(here, zones, strict=True)
-            )
-            useless = sum(
-                zone == "choose" and not _right(item, answers, 3)
-                for item, zone in zip(here, zones, strict=True)
-            )
-            out[source] |= {"wrong": round(wrong / count, 4), "useless": round(useless / count, 4)}
-    return out
+def _zones(judged: Sequence[_Judged]) -> dict[str, float]:
+    zones = [THRESHOLDS.zone(item.right, item.covered) for item in judged]
+    count = max(len(judged), 1)
+    return {zone: round(zones.count(zone) / count, 4) for zone in ("answer", "choose", "none")}
 
 
 def nearness(corpus: Corpus, path: Path) -> list[tuple[float, int, str]]:
@@ -281,7 +306,7 @@ def _pairs(text: str) -> set[str]:
 def main() -> None:
     """Measure and print JSON."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--share", type=float, default=0.2, help="part of the phrasings to ask")
+    parser.add_argument("--share", type=float, default=0.5, help="part of the phrasings to ask")
     parser.add_argument("--no-encoder", action="store_true", help="characters and words only")
     parser.add_argument("--near", type=Path, help="a .jsonl file of questions to stay away from")
     options = parser.parse_args()

@@ -8,13 +8,13 @@ For some phrasings the point and its twins are taken away as well: what comes up
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
-from policies_db.search.contrast import fit_projection, with_uncovered
+from policies_db.search.contrast import fit_projection
 from policies_db.search.corpus import Corpus
 from policies_db.search.encoder import Encoder
 from policies_db.search.features import Candidates, FeatureMaker
@@ -62,24 +62,57 @@ def fold_of(text: str, folds: int) -> int:
     return int.from_bytes(digest, "big") % folds
 
 
+@dataclass(frozen=True)
+class Part:
+    """One of `of` parts of all phrasings and uncovered questions."""
+
+    number: int
+    of: int
+
+    def __contains__(self, text: str) -> bool:
+        return fold_of(text, self.of) == self.number
+
+    def others(self, corpus: Corpus) -> Corpus:
+        """The corpus without this part."""
+        kept = {p.id: tuple(t for t in p.phrasings if t not in self) for p in corpus.points}
+        outside = {text: group for text, group in corpus.uncovered.items() if text not in self}
+        return replace(corpus.with_phrasings(kept), uncovered=outside)
+
+
+@dataclass(frozen=True)
+class Fold:
+    """A part, and the projection that was fitted to the others only."""
+
+    part: Part
+    projection: Projection
+
+
+def fit_folds(
+    corpus: Corpus,
+    encoder: MemoEncoder | None,
+    *,
+    folds: int = 5,
+    report: Report = lambda _: None,
+) -> Iterator[Fold]:
+    """Leave out each part in turn, and fit a projection to the others."""
+    for part in (Part(number, folds) for number in range(folds)):
+        yield Fold(part, fit_projection(part.others(corpus), encoder))
+        report(f"learned without part {part.number + 1} of {folds}")
+
+
 def ask_left_out(
     corpus: Corpus,
     encoder: MemoEncoder | None,
     twins: Sequence[frozenset[int]],
+    folds: Iterable[Fold],
     *,
-    folds: int = 5,
     share: float = 1.0,
     report: Report = lambda _: None,
 ) -> Iterator[Asked]:
     """Every phrasing (or a share of them), every uncovered question, and a sample without point."""
-    for fold in range(folds):
-        kept = {
-            point.id: tuple(text for text in point.phrasings if fold_of(text, folds) != fold)
-            for point in corpus.points
-        }
-        rest = corpus.with_phrasings(kept)
-        others = [text for text in corpus.uncovered if fold_of(text, folds) != fold]
-        projection = with_uncovered(fit_projection(rest, encoder), others, encoder)
+    for fold in folds:
+        part, projection = fold.part, fold.projection
+        rest = part.others(corpus)
         index = Index.build(rest.points, rest.documents, encoder, projection)
         maker = FeatureMaker(index)
         known = projection.uncovered
@@ -87,11 +120,10 @@ def ask_left_out(
             (text, row)
             for row, point in enumerate(corpus.points)
             for text in dict.fromkeys(point.phrasings)
-            if fold_of(text, folds) == fold and fold_of(f"{text}#", 1000) < share * 1000
+            if text in part and fold_of(f"{text}#", 1000) < share * 1000
         ]
-        outside = [text for text in corpus.uncovered if fold_of(text, folds) == fold]
         for text, row in asked:
-            normal, tokens, vector = _read(text, projection, encoder)
+            normal, tokens, vector = read(text, projection, encoder)
             made = maker.make(normal, tokens, vector)
             yield Asked(text, "phrasing", row, twins[row], made, known)
             if fold_of(f"{text}!", 4) == 0:
@@ -99,15 +131,16 @@ def ask_left_out(
                 allowed[list(twins[row])] = False
                 made = maker.make(normal, tokens, vector, allowed)
                 yield Asked(text, "removed", row, frozenset(), made, known)
-        for text in outside:
-            made = maker.make(*_read(text, projection, encoder))
+        for text in (text for text in corpus.uncovered if text in part):
+            made = maker.make(*read(text, projection, encoder))
             yield Asked(text, "uncovered", -1, frozenset(), made, known)
-        report(f"left out: part {fold + 1} of {folds}")
+        report(f"left out: part {part.number + 1} of {part.of}")
 
 
-def _read(
+def read(
     text: str, projection: Projection, encoder: MemoEncoder | None
 ) -> tuple[str, Tokens, np.ndarray]:
+    """A question as search takes it: normalised with numerals, its tokens, its vector."""
     normal = normalise(text, numerals=True)
     tokens = Tokens.of_question(normal)
     encoded = encoder.encode([normalise(text)]) if encoder else None

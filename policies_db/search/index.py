@@ -24,6 +24,9 @@ def index_version(encoder: Encoder | None) -> str:
 #: Told how many of how many texts are done.
 Progress = Callable[[int, int], None]
 _BATCH = 512
+#: How BM25 weighs repetition and length in phrasings, and in all texts of a point together.
+PHRASING = {"b": 0.4}
+TOGETHER = {"k1": 1.6, "b": 0.7}
 _KINDS: tuple[Kind, ...] = ("passage", "heading", "phrasing")
 
 
@@ -74,9 +77,9 @@ class Index:
         self.passage_words = Postings([item.words for item in passages])
         self.passage_sounds = Postings([item.sounds for item in passages])
         self.headings = Postings([item.chars + item.words for item in headings])
-        self.phrasing_chars = Postings([item.chars for item in phrasings], b=0.4)
-        self.phrasing_words = Postings([item.words for item in phrasings], b=0.4)
-        self.phrasing_sounds = Postings([item.sounds for item in phrasings], b=0.4)
+        self.phrasing_chars = Postings([item.chars for item in phrasings], **PHRASING)
+        self.phrasing_words = Postings([item.words for item in phrasings], **PHRASING)
+        self.phrasing_sounds = Postings([item.sounds for item in phrasings], **PHRASING)
         # said twice: a point's own words tell more than one question about it
         together = [2 * (item.chars + item.words) for item in passages]
         sounds = [2 * item.sounds for item in passages]
@@ -87,8 +90,8 @@ class Index:
             together[number] = together[number] + item.chars + item.words
             sounds[number] = sounds[number] + item.sounds
             self.vocabulary[number].update(item.chars, item.words)
-        self.together = Postings(together, k1=1.6, b=0.7)
-        self.together_sounds = Postings(sounds, k1=1.6, b=0.7)
+        self.together = Postings(together, **TOGETHER)
+        self.together_sounds = Postings(sounds, **TOGETHER)
         # phrasings of each point: first row, number of rows
         self.first = np.asarray(np.searchsorted(self.owner, np.arange(len(self.points))))
         self.count = np.bincount(self.owner, minlength=len(self.points))

@@ -61,5 +61,10 @@ class Postings:
         number = self._numbers.get(token)
         return self._unknown if number is None else float(self.idf[number])
 
+    def is_frequent(self, token: str) -> bool:
+        """Whether a token stands in so many texts that it is not looked up."""
+        number = self._numbers.get(token)
+        return number is not None and bool(self._frequent[number])
+
     def __contains__(self, token: str) -> bool:
         return token in self._numbers

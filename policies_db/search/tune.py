@@ -23,7 +23,7 @@ from policies_db.search.corpus import load_corpus
 from policies_db.search.encoder import load_encoder
 from policies_db.search.features import NAMES
 from policies_db.search.fitting import fit_logistic, fit_ranking
-from policies_db.search.folds import Asked, MemoEncoder, ask_left_out
+from policies_db.search.folds import Asked, MemoEncoder, ask_left_out, fit_folds
 from policies_db.search.model import Model, save_model
 from policies_db.search.twins import answers_of, twins_of
 
@@ -113,7 +113,8 @@ def tune(name: str) -> None:
     encoder = load_encoder("use") if name == "vectors" else None
     memo = MemoEncoder(encoder) if encoder is not None else None
     twins = twins_of(corpus.points)
-    asked = list(ask_left_out(corpus, memo, twins, share=SHARE, report=report))
+    folds = fit_folds(corpus, memo)
+    asked = list(ask_left_out(corpus, memo, twins, folds, share=SHARE, report=report))
     save_model(name, fit_model(asked, answers_of(corpus.points, twins)))
     report("fitting the projection to all phrasings")
     fit_projection(corpus, memo).save(name)
