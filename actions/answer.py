@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.asking import asks_who
+from actions.asking import asks_amount_missing, asks_who
 from actions.card import card, chinese_date, framed_answer, plain_text, titled, warning
 from actions.memory import Shown
 from actions.request import Reply, Request
@@ -56,6 +56,8 @@ def dated(request: Request, on: datetime.date, text: str) -> str:
 def answer_line(best: Cited, question: str, language: str) -> str:
     """What a person reads first: what must be said of its validity, then the answer."""
     lines = [warning(best, language), framed_answer(best, language)]
+    if asks_amount_missing(question, best.quote):
+        lines.append(say("no_amount", language))
     if best.task is not None:
         lines.append(say("task", language, lead=best.task.lead, due=best.task.due))
     elif best.bureaus and asks_who(question):

@@ -25,6 +25,13 @@ _COMPARISON = re.compile(
     r"分别|各(是|为|自|多少|几)|有何不|哪个(更|写)|反而|differ|compare|versus|\bvs\b",
     re.I,
 )
+_AMOUNT = re.compile(
+    r"多少钱|几个?钱|[奖补给罚]\w{0,6}(多少|几万|几千|几百)|(奖励|补贴|补助|罚款)(金额|标准|多少)|how much|amount",
+    re.I,
+)
+_MONEY = re.compile(
+    r"[\d一二三四五六七八九十百千万亿]\s*余?(元|万|亿|美元)|\d%|免费|无偿|免收|零收费"
+)
 _DRAFT = re.compile(r"草案|征求意见|意见稿|初稿|讨论稿|定稿|终稿|正式稿|draft", re.I)
 _QUESTION = re.compile(
     r"[?？吗么嘛呢]|几|多少|什么|啥|哪|谁|怎|如何|是否|有没有|能不能|可不可以|要不要|会不会|行不行|多久|多大|"
@@ -52,6 +59,11 @@ def asks_validity(text: str) -> bool:
 def asks_who(text: str) -> bool:
     """Whether a message asks who is responsible."""
     return _WHO.search(text) is not None
+
+
+def asks_amount_missing(question: str, quote: str) -> bool:
+    """Whether a message asks for a sum of money and the quote names none."""
+    return _AMOUNT.search(question) is not None and _MONEY.search(quote) is None
 
 
 def asks_list(text: str) -> bool:

@@ -21,6 +21,7 @@ from policies_db.models import Provision
 
 #: More items than that are not listed in one answer.
 MOST = 40
+_NUMBERING = re.compile(r"^(（[一二三四五六七八九十]+）|\d+[．.、])\s*")
 _MEASURES = re.compile(r"便利|措施|好处|优惠|待遇|扶持|支持|规定|招|benefit|measure", re.I)
 _WHOLE_DOCUMENT = frozenset({"title", "preamble", "closing"})
 
@@ -82,7 +83,8 @@ def _listed(request: Request, question: str, head: Cited, items: Sequence[Cited]
     lines = [warning(head, request.language)]
     lines.append(say("items", request.language, place=place, label=head.label, count=len(items)))
     lines += [
-        f"{n}. {framed(c.answer, request.language)}（{c.label}）" for n, c in enumerate(items, 1)
+        f"{n}. {framed(_NUMBERING.sub('', c.answer), request.language)}（{c.label}）"
+        for n, c in enumerate(items, 1)
     ]
     text = dated(request, head.standing.on, "\n".join(line for line in lines if line))
     plain = "\n".join([text, "", *source_lines(head, request.language)[1:]])

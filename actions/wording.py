@@ -40,6 +40,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "牵头单位：{lead}；完成时间：{due}。",
         "Lead: {lead}; due: {due}.",
     ),
+    "no_amount": (
+        "所引条文没有写明金额。",
+        "The passage quoted names no amount.",
+    ),
     "bureaus": ("责任单位：{bureaus}。", "Responsible: {bureaus}."),
     "quote": ("原文：「{quote}」", "Text: 「{quote}」"),
     "source": ("出处：{title}{number}，{label}", "Source: {title}{number}, {label}"),
