@@ -26,7 +26,8 @@ _COMPARISON = re.compile(
     re.I,
 )
 _AMOUNT = re.compile(
-    r"多少钱|几个?钱|[奖补给罚]\w{0,6}(多少|几万|几千|几百)|(奖励|补贴|补助|罚款)(金额|标准|多少)|how much|amount",
+    r"多少钱|几个?钱|[奖补给罚]\w{0,6}(多少|几万|几千|几百)|(奖励|补贴|补助|罚款)(金额|标准|多少)|"
+    r"how much|amount",
     re.I,
 )
 _MONEY = re.compile(
