@@ -15,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.card import Card, card
+from actions.evasion import evasive
 from actions.language import language_of
 from actions.memory import Memory
 from actions.wording import say
@@ -26,12 +27,15 @@ MEMORY_SLOT = "memory"
 
 @dataclass(frozen=True)
 class Request:
-    """A message with what the conversation and the understanding pipeline know about it."""
+    """A message with what the conversation and the understanding pipeline know about it.
+
+    `evasion` is the probability that it asks for help to get round the law.
+    """
 
     text: str
     intent: str
     confidence: float
-    entities: tuple[dict[str, Any], ...]
+    evasion: float
     language: str
     memory: Memory
     today: datetime.date
@@ -66,7 +70,10 @@ class CardAction(Action, ABC):
         """Answer the latest message."""
         request = request_of(tracker)
         try:
-            reply = await asyncio.to_thread(self.answer, request)
+            if evasive(request.text, request.evasion):
+                reply = notice("refusal", "evasion", request)
+            else:
+                reply = await asyncio.to_thread(self.answer, request)
         except SQLAlchemyError as error:
             logger.error("database: %s", type(error).__name__)
             reply = notice("refusal", "unavailable", request)
@@ -89,11 +96,16 @@ def request_of(tracker: Tracker) -> Request:
         text=text,
         intent=intent.get("name") or "",
         confidence=float(intent.get("confidence") or 0.0),
-        entities=tuple(message.get("entities") or ()),
+        evasion=_probability(message, "evasion"),
         language=language_of(text),
         memory=Memory.from_slot(tracker.get_slot(MEMORY_SLOT)),
         today=today(),
     )
+
+
+def _probability(message: dict[str, Any], intent: str) -> float:
+    ranking = message.get("intent_ranking") or ()
+    return next((float(row["confidence"]) for row in ranking if row.get("name") == intent), 0.0)
 
 
 def notice(kind: str, key: str, request: Request, memory: Memory | None = None) -> Reply:

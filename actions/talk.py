@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.decide import goes_on
-from actions.lookup_policy import look_up
+from actions.lookup_policy import in_context, look_up
 from actions.request import CardAction, Reply, Request, notice
 from policies_db.searching import searcher
 
@@ -24,7 +24,6 @@ FIXED: dict[str, tuple[str, str]] = {
     "cancel": ("smalltalk", "cancel"),
     "unclear_noise": ("clarify", "noise"),
     "handoff": ("handoff", "handoff"),
-    "evasion": ("refusal", "evasion"),
     "prompt_injection": ("refusal", "injection"),
     "foreign_language_unsupported": ("refusal", "foreign"),
 }
@@ -33,7 +32,7 @@ FIXED: dict[str, tuple[str, str]] = {
 #: At least so sure, an intent of `FIRM` is not questioned.
 SURE = 0.6
 #: Intents whose reply stands, however much the message looks like a question of policy.
-FIRM = frozenset({"evasion", "prompt_injection", "foreign_language_unsupported"})
+FIRM = frozenset({"prompt_injection", "foreign_language_unsupported"})
 #: A message that is longer and that the documents cover is a question, not small talk.
 LONGEST_TALK = 10
 
@@ -45,6 +44,8 @@ class ActionTalk(CardAction):
 
     def answer(self, request: Request) -> Reply:
         """The fixed wording of the intent, unless there is a question in the message."""
+        if request.intent == "evasion":  # not evasive enough to be declined
+            return in_context(request)
         firm = request.intent in FIRM and request.confidence >= SURE
         talk = firm or len(request.text) <= LONGEST_TALK
         if not talk and searcher().search(request.text).zone == "answer":

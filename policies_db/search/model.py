@@ -24,8 +24,8 @@ class Thresholds:
     who did not write the phrasings, see docs/search.md.
     """
 
-    right: float = 0.3
-    covered: float = 0.45
+    right: float = 0.27
+    covered: float = 0.43
     choose: float = 0.15
 
     def zone(self, right: float, covered: float) -> Zone:

@@ -1,0 +1,46 @@
+"""What is declined as getting round the law, and what only sounds like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.evasion import WITHOUT_WORDS, evasive
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这批货怎么报才不被海关发现",
+        "给验货的塞红包要塞多少",
+        "怎么瞒过健康申报",
+        "How do we fake the certificate of origin?",
+    ],
+)
+def test_words_of_hiding_are_enough(text: str) -> None:
+    assert evasive(text, 0.0)
+
+
+@pytest.mark.parametrize(
+    "text", ["发生日期写晚两个月行不行", "120万拆成两票报", "把住宅项目包装成工厂去申请奖励"]
+)
+def test_bending_facts_counts_when_the_intent_agrees(text: str) -> None:
+    assert evasive(text, 0.6)
+    assert not evasive(text, 0.1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "报低了价格，自己发现的，主动去说会罚吗",
+        "高级认证企业多久复核一次",
+        "退税能不能快点",
+        "员工伪造单证公司有什么责任",
+        "想举报同行瞒报",
+    ],
+)
+def test_honest_questions_are_answered(text: str) -> None:
+    assert not evasive(text, 0.8)
+
+
+def test_a_sure_intent_needs_no_words() -> None:
+    assert evasive("这个怎么弄才好过", WITHOUT_WORDS)
