@@ -84,10 +84,8 @@ class ActionFollowUp(CardAction):
             return follow(request)
         if request.intent == "first_question_again":
             return again(request, request.memory.shown[0])
-        if request.intent == "ask_source":
-            return again(request, last)
-        if request.intent == "date_shift":
-            return again(request, last)
+        if request.intent in ("ask_source", "date_shift"):
+            return again(request, recalled(request) or last)
         if request.intent == "challenge":
             return _stand_by(request, last)
         return follow(request)

@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import replace
+from itertools import pairwise
 
 from actions.answer import answer_line
 from actions.card import card, plain_text
 from actions.dates import date_asked
-from actions.lookup_policy import look_up
 from actions.memory import Shown
-from actions.request import Reply, Request
+from actions.request import Reply, Request, notice
 from actions.wording import say
 from policies_db import lookup
 from policies_db.engine import session_for
 from policies_db.lookup import Cited
 from policies_db.settings import database_url
+
+_FIRST = re.compile(
+    r"最开始|一开始|最开头|开头|最初|最先|头一个|第一个问题|first question|at the start", re.I
+)
+_BACK = re.compile(r"刚才|刚刚|方才|前面|之前问|之前说|上面|earlier|you said before", re.I)
+
+
+def recalled(request: Request) -> Shown | None:
+    """The earlier answer that a message goes back to: the first, or that on the like question."""
+    shown = request.memory.shown
+    if not shown:
+        return None
+    if _FIRST.search(request.text):
+        return shown[0]
+    if not _BACK.search(request.text):
+        return None
+    pairs = set(pairwise(request.text))
+    return max(reversed(shown), key=lambda each: len(pairs & set(pairwise(each.question))))
 
 
 def again(request: Request, shown: Shown) -> Reply:
@@ -23,7 +42,7 @@ def again(request: Request, shown: Shown) -> Reply:
     on = date_asked(request)
     cited = cited_again(shown, on)
     if not cited:
-        return look_up(request, request.text)
+        return notice("clarify", "nothing_before", request)
     text = say(
         "source_first",
         request.language,

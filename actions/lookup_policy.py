@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from actions.about import about, names
 from actions.answer import answer_line, answer_of, choose, replied
 from actions.article import article
-from actions.asking import asks_draft, asks_validity, clauses, questions
+from actions.asking import asks_comparison, asks_draft, asks_validity, clauses, questions
 from actions.compare import compared
 from actions.dates import date_named
 from actions.decide import begin, goes_on, reminder, rule_of_case
+from actions.earlier import again, recalled
 from actions.items import items_of, tasks_of
 from actions.list_policies import listed
 from actions.request import CardAction, Reply, Request, notice
@@ -39,7 +40,7 @@ SHORTEST_QUESTION = 12
 OWN_QUESTION_LENGTH, LONGEST_LEANING = 8, 24
 _LEANS = re.compile(
     r"^(那|这|它|他|她|该|其|要|还|也|又|如果|要是|假如|万一|刚才|上面|前面|多久|多少|几|谁|哪|什么|怎么|为什么|需要|"
-    r"我们是|and|then|what about|how about|that|this|it\b)|呢[?？]?$|[那这]个|里呢|的话",
+    r"我们是|原文|原话|出处|依据|文号|and|then|what about|how about|that|this|it\b)|呢[?？]?$|[那这][个条项]|第几条|里呢|的话",
     re.I,
 )
 #: A message of so few characters that nothing is found for is taken to be too vague.
@@ -63,6 +64,9 @@ class ActionLookupPolicy(CardAction):
             carried = goes_on(request)
             if carried is not None and not _asks_anew(request):
                 return carried
+        earlier = recalled(request)
+        if earlier is not None:
+            return with_reminder(request, again(request, earlier))
         return with_reminder(request, listed(request) or in_context(request))
 
 
@@ -190,10 +194,12 @@ def _one(session: Session, request: Request, question: str, on: datetime.date) -
         lookup.is_local(session, best.document_id),
     ):
         return _not_covered(request)
-    if result.zone == "choose":
+    items = items_of(session, request, question, best, on)
+    if items is not None:
+        return items
+    if result.zone == "choose" and not asks_comparison(question):
         return choose(request, question, result)
-    ids = _worth_naming(result.hits)
-    return items_of(session, request, question, best, on) or answer_with(request, question, ids)
+    return answer_with(request, question, _worth_naming(result.hits))
 
 
 def _not_covered(request: Request) -> Reply:
