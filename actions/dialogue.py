@@ -10,7 +10,7 @@ from actions.answer import answer_line
 from actions.card import card, plain_text
 from actions.dates import date_asked
 from actions.decide import goes_on
-from actions.earlier import again, cited_again
+from actions.earlier import again, cited_again, recalled
 from actions.lookup_policy import answer_with, follow, look_up
 from actions.memory import Shown
 from actions.request import CardAction, Reply, Request, notice

@@ -40,7 +40,8 @@ SHORTEST_QUESTION = 12
 OWN_QUESTION_LENGTH, LONGEST_LEANING = 8, 24
 _LEANS = re.compile(
     r"^(那|这|它|他|她|该|其|要|还|也|又|如果|要是|假如|万一|刚才|上面|前面|多久|多少|几|谁|哪|什么|怎么|为什么|需要|"
-    r"我们是|原文|原话|出处|依据|文号|and|then|what about|how about|that|this|it\b)|呢[?？]?$|[那这][个条项]|第几条|里呢|的话",
+    r"我们是|原文|原话|出处|依据|文号|and|then|what about|how about|that|this|it\b)|"
+    r"呢[?？]?$|[那这][个条项]|第几条|里呢|的话",
     re.I,
 )
 #: A message of so few characters that nothing is found for is taken to be too vague.
