@@ -1,40 +1,164 @@
-"""Conversations kept in memory, with a bound.
+"""What Rasa remembers of conversations, kept in SQL with bounds, so that a restart loses nothing.
 
-Rasa's own store in memory keeps every conversation until the process ends. This one forgets the
-ones that have been silent longest.
+Rasa's own SQL store keeps a row for each event, reads all of them for each message and never
+forgets; its store in memory never forgets either, and ends with the process. Here a conversation is
+one row, and those that have been silent for long are forgotten.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from typing import Any
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from rasa.core.brokers.broker import EventBroker
-from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.core.trackers import (
+    DialogueStateTracker,
+    get_trackers_for_conversation_sessions,
+)
+from sqlalchemy import (
+    Column,
+    Float,
+    MetaData,
+    String,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.exc import SQLAlchemyError
 
-MAX_CONVERSATIONS = 5_000  # some 10 to 50 kB each
+from bot import settings, storage
+
+logger = logging.getLogger(__name__)
+
+MAX_CONVERSATIONS = 20_000  # some 5 to 50 kB each
+DAY = 86_400  # seconds
+T = TypeVar("T")
+
+_TABLES = MetaData()
+_KEPT = Table(
+    "conversation",
+    _TABLES,
+    Column("sender", String(255), primary_key=True),
+    Column("spoke_at", Float, nullable=False, index=True),  # seconds since 1970
+    Column("text", Text, nullable=False),
+)
+# Made once: to build a statement for each message takes twice as long as to run it.
+_HAS = _KEPT.c.sender == bindparam("name")
+_GET = select(_KEPT.c.text).where(_HAS, _KEPT.c.spoke_at > bindparam("since"))
+_CHANGE = update(_KEPT).where(_HAS).values(spoke_at=bindparam("now"), text=bindparam("said"))
+_ADD = insert(_KEPT).values(
+    sender=bindparam("name"), spoke_at=bindparam("now"), text=bindparam("said")
+)
 
 
-class MemoryConversations(InMemoryTrackerStore):
-    """At most `max_conversations`, the most recently active ones."""
+class Kept:
+    """Conversations as text, by sender; every method is one transaction.
+
+    Those that have been silent for `keep_days` are forgotten, and beyond `most` those that have
+    been silent longest.
+    """
+
+    def __init__(self, url: str, keep_days: int, most: int = MAX_CONVERSATIONS) -> None:
+        self.url = url
+        self.keep = keep_days * DAY
+        self.most = most
+        self.pruning = storage.Hourly()
+
+    @classmethod
+    def as_set(cls) -> Kept:
+        """The one of the settings."""
+        return cls(settings.TRACKER_URL.get(), settings.KEEP_DAYS.get())
+
+    def prepare(self) -> None:
+        """Make the table where it is missing."""
+        _TABLES.create_all(storage.engine(self.url))
+
+    def get(self, sender: str) -> str | None:
+        """A conversation; None where there is none."""
+        with storage.engine(self.url).connect() as database:
+            wanted = {"name": sender, "since": self._since()}
+            text: str | None = database.execute(_GET, wanted).scalar()
+            return text
+
+    def has(self, sender: str) -> bool:
+        """Whether there is something of a conversation."""
+        return self.get(sender) is not None
+
+    def put(self, sender: str, text: str) -> None:
+        """Keep a conversation in place of what was kept of it; now and then forget old ones."""
+        if self.pruning.due():
+            self.prune()
+        row = {"name": sender, "now": time.time(), "said": text}
+        with storage.engine(self.url).begin() as database:
+            if not database.execute(_CHANGE, row).rowcount:
+                database.execute(_ADD, row)
+
+    def forget(self, sender: str) -> None:
+        """Delete a conversation."""
+        with storage.engine(self.url).begin() as database:
+            database.execute(delete(_KEPT).where(_KEPT.c.sender == sender))
+
+    def senders(self) -> list[str]:
+        """Everybody whose conversation is kept."""
+        with storage.engine(self.url).connect() as database:
+            return list(database.execute(select(_KEPT.c.sender)).scalars())
+
+    def prune(self) -> None:
+        """Forget what is too old or too much."""
+        latest = select(_KEPT.c.spoke_at).order_by(_KEPT.c.spoke_at.desc())
+        with storage.engine(self.url).begin() as database:
+            first_too_many = database.execute(latest.offset(self.most).limit(1)).scalar()
+            until = max(self._since(), first_too_many or 0.0)
+            database.execute(delete(_KEPT).where(_KEPT.c.spoke_at <= until))
+
+    def _since(self) -> float:
+        return time.time() - self.keep
+
+
+class Conversations(TrackerStore, SerializedTrackerAsText):
+    """Rasa's store of conversations; while SQL cannot be reached, Rasa goes on in memory."""
 
     def __init__(
         self,
         domain: Domain,
+        host: str,
         event_broker: EventBroker | None = None,
-        host: str | None = None,
-        max_conversations: int = MAX_CONVERSATIONS,
         **kwargs: Any,
     ) -> None:
         super().__init__(domain, event_broker, **kwargs)
-        self.store: OrderedDict[str, str] = OrderedDict()
-        self.max_conversations = max_conversations
+        self.kept = Kept(host, settings.KEEP_DAYS.get())
+        self.in_a_file = host.startswith("sqlite")
+        try:
+            self.kept.prepare()
+        except SQLAlchemyError as error:
+            logger.error("conversations cannot be kept: %s", error)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keep a conversation, and forget the longest silent one beyond the bound."""
-        await super().save(tracker)
-        self.store.move_to_end(tracker.sender_id)
-        while len(self.store) > self.max_conversations:
-            self.store.popitem(last=False)
+        """Keep a conversation."""
+        await self.stream_events(tracker)
+        await self._done(self.kept.put, tracker.sender_id, self.serialise_tracker(tracker))
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """A conversation's latest session, as Rasa goes on with it."""
+        text = await self._done(self.kept.get, sender_id)
+        tracker = None if text is None else self.deserialise_tracker(sender_id, text)
+        return tracker and get_trackers_for_conversation_sessions(tracker)[-1]
+
+    async def keys(self) -> Iterable[str]:
+        """The senders."""
+        return await self._done(self.kept.senders)
+
+    async def _done(self, work: Callable[..., T], *arguments: Any) -> T:
+        """What a call gives. A file answers sooner than a thread would begin."""
+        if self.in_a_file:
+            return work(*arguments)
+        return await asyncio.to_thread(work, *arguments)

@@ -86,9 +86,8 @@ class Assistant:
         """Rasa's endpoints and credentials with our settings put in; returns the two paths."""
         endpoints = yaml.safe_load((ROOT / "endpoints.yml").read_text(encoding="utf-8"))
         endpoints["action_endpoint"]["url"] = f"{address(ACTION_HOST, self.action_port)}/webhook"
-        tracker_url, redis_url = settings.TRACKER_URL.get(), settings.REDIS_URL.get()
-        if tracker_url:
-            endpoints["tracker_store"] = {"type": "SQL", "url": tracker_url}
+        endpoints["tracker_store"]["url"] = settings.TRACKER_URL.get()
+        redis_url = settings.REDIS_URL.get()
         if redis_url:
             endpoints["lock_store"] = {"type": "bot.locks.RedisLocks", **redis_options(redis_url)}
         credentials = yaml.safe_load((ROOT / "credentials.yml").read_text(encoding="utf-8")) or {}

@@ -108,10 +108,15 @@ ACTION_TIMEOUT = Setting(
 )
 TRACKER_URL = Setting(
     "GUANDA_TRACKER_URL",
-    "Where conversations are kept, as an SQLAlchemy address of SQLite or PostgreSQL;"
-    " empty: in memory, forgotten at a restart.",
-    "",
+    "Where conversations and feedback are kept, as an SQLAlchemy address of SQLite or PostgreSQL.",
+    f"sqlite:///{VAR / 'conversations.sqlite'}",
     _url_of("sqlite", "postgresql"),
+)
+KEEP_DAYS = Setting(
+    "GUANDA_KEEP_DAYS",
+    "Days after which what was said is forgotten.",
+    "30",
+    _whole(1, 3650, "days"),
 )
 REDIS_URL = Setting(
     "GUANDA_REDIS_URL",
@@ -170,19 +175,6 @@ WEB_ADDRESS_RATE = Setting(
     "120",
     _whole(1, 100_000, "requests"),
 )
-WEB_STORE_URL = Setting(
-    "GUANDA_WEB_STORE_URL",
-    "Where conversations on the web and feedback are kept, as an SQLAlchemy address of SQLite or"
-    " PostgreSQL; empty: var/web.sqlite.",
-    "",
-    _url_of("sqlite", "postgresql"),
-)
-WEB_KEEP_DAYS = Setting(
-    "GUANDA_WEB_KEEP_DAYS",
-    "Days after which a conversation on the web is forgotten.",
-    "30",
-    _whole(1, 3650, "days"),
-)
 PROXIES = Setting(
     "GUANDA_PROXIES",
     "Trusted proxies in front of the assistant, whose X-Forwarded-For names the address.",
@@ -203,6 +195,7 @@ SETTINGS: tuple[Setting[object], ...] = (
     ACTION_PORT,
     ACTION_TIMEOUT,
     TRACKER_URL,
+    KEEP_DAYS,
     REDIS_URL,
     LOG_LEVEL,
     PATCHES,
@@ -213,8 +206,6 @@ SETTINGS: tuple[Setting[object], ...] = (
     WEB_ORIGINS,
     WEB_RATE,
     WEB_ADDRESS_RATE,
-    WEB_STORE_URL,
-    WEB_KEEP_DAYS,
     PROXIES,
     SECRET,
     *messaging.SETTINGS,

@@ -27,7 +27,7 @@ def main() -> None:
     """Start the assistant on a date on which the rules shown are in force, and picture it."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["GUANDA_WEB_STORE_URL"] = f"sqlite:///{Path(folder) / 'web.sqlite'}"
+        os.environ["GUANDA_TRACKER_URL"] = f"sqlite:///{Path(folder) / 'web.sqlite'}"
         os.environ["GUANDA_TODAY"] = "2025-09-01"
         with Assistant(print, "127.0.0.1", free_port(), free_port()) as assistant:
             assistant.start()

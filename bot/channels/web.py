@@ -28,13 +28,14 @@ from sanic.response import HTTPResponse
 
 from bot import cards, settings
 from bot.channels.text import clean
+from bot.conversations import Kept
 from bot.web import pages, secret
 from bot.web.chat import CHANNEL, Chat, Handler, NotAnsweredError, Said
 from bot.web.labels import known_rules, labels
 from bot.web.limits import Limit, network
 from bot.web.origins import Origins
 from bot.web.sessions import COOKIE, Session, Sessions
-from bot.web.store import DEFAULT_URL, USER, Store, Turn
+from bot.web.store import USER, Store, Turn
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +62,7 @@ class WebInput(InputChannel):
     sessions: Sessions
     origins: Origins
     store: Store
+    kept: Kept
     per_session: Limit
     per_address: Limit
     max_message: int
@@ -74,11 +76,11 @@ class WebInput(InputChannel):
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> WebInput:
         """Make the channel; what can be set comes from the settings, not from credentials.yml."""
-        keep_days = settings.WEB_KEEP_DAYS.get()
         return cls(
-            sessions=Sessions(secret.load(), keep_days),
+            sessions=Sessions(secret.load(), settings.KEEP_DAYS.get()),
             origins=Origins(settings.WEB_ORIGINS.get()),
-            store=Store(settings.WEB_STORE_URL.get() or DEFAULT_URL, keep_days),
+            store=Store.as_set(),
+            kept=Kept.as_set(),
             per_session=Limit(settings.WEB_RATE.get()),
             per_address=Limit(settings.WEB_ADDRESS_RATE.get()),
             max_message=settings.MAX_MESSAGE.get(),
@@ -109,8 +111,8 @@ class WebInput(InputChannel):
         async def prepare(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
             app.config.PROXIES_COUNT = self.proxies or None
             app.register_middleware(pages.to_chat, "request")
-            talk.app = app
             self.store.prepare()
+            self.kept.prepare()
 
         async def protect(request: Request, reply: HTTPResponse) -> None:
             for name, value in pages.HEADERS.items():
@@ -142,7 +144,6 @@ class _Talk:
     def __init__(self, channel: WebInput, chat: Chat) -> None:
         self.channel = channel
         self.chat = chat
-        self.app: Sanic | None = None
 
     def guarded(self, handler: Endpoint) -> Endpoint:
         """A handler behind the origin and the limit of its address; refusals become replies."""
@@ -167,7 +168,8 @@ class _Talk:
         """The conversation so far, and whether the assistant still knows what it was about."""
         session = self._known(request)
         turns = await self.chat.turns(session) if session else []
-        remembered = bool(session and turns and await self._remembered(session))
+        has = self.channel.kept.has
+        remembered = bool(session and turns and await asyncio.to_thread(has, session.sender))
         return response.json({"turns": await _shown(turns), "remembered": remembered})
 
     async def forget(self, request: Request) -> HTTPResponse:
@@ -175,6 +177,7 @@ class _Talk:
         session = self._known(request)
         if session:
             await asyncio.to_thread(self.channel.store.forget, session.id)
+            await asyncio.to_thread(self.channel.kept.forget, session.sender)
         reply = response.json({})
         reply.cookies[COOKIE] = ""
         reply.cookies[COOKIE].update({"path": "/chat", "max-age": 0})
@@ -264,12 +267,6 @@ class _Talk:
         if len(text) > self.channel.max_message:
             raise RefusedError(413, cards.TOO_LONG.format(limit=self.channel.max_message))
         return Said(text, text, key)
-
-    async def _remembered(self, session: Session) -> bool:
-        """Whether Rasa has the conversation still; its store may be in memory only."""
-        assert self.app is not None
-        store = self.app.ctx.agent.tracker_store
-        return bool(await store.retrieve(session.sender))
 
     def _foreign(self, request: Request) -> bool:
         origin, host = request.headers.get("origin"), request.headers.get("host", "")

@@ -8,13 +8,12 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from bot import settings
-from bot.web.store import DEFAULT_URL, Store
+from bot.web.store import Store
 
 
 def main() -> None:
     """Print all feedback, oldest first."""
-    store = Store(settings.WEB_STORE_URL.get() or DEFAULT_URL, settings.WEB_KEEP_DAYS.get())
+    store = Store.as_set()
     store.prepare()
     for each in store.feedback():
         given = {**asdict(each), "given_at": each.given_at.isoformat(timespec="seconds")}

@@ -1,6 +1,6 @@
 """What is kept of conversations on the web, so that a reload or a restart loses nothing.
 
-Turns are forgotten after GUANDA_WEB_KEEP_DAYS. Feedback stays, with question, card and provision
+Turns are forgotten after GUANDA_KEEP_DAYS. Feedback stays, with question, card and provision
 ids, and without the session that it came from.
 """
 
@@ -11,14 +11,13 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, DateTime, Integer, String, Text, delete, select
+from sqlalchemy import Column, DateTime, Integer, String, Text, delete, func, or_, select
 from sqlalchemy.orm import Session as Connection
 from sqlalchemy.orm import declarative_base
 
-from bot import settings
-from policies_db.engine import engine_for, session_for
+from bot import settings, storage
 
-DEFAULT_URL = f"sqlite:///{settings.VAR / 'web.sqlite'}"
+MAX_TURNS = 100_000  # of all conversations; some 5 kB each
 SHOWN = 100  # turns of a conversation that come back after a reload
 USER, ASSISTANT = "user", "assistant"
 _Base: Any = declarative_base()
@@ -79,19 +78,27 @@ class Feedback:
 class Store:
     """Turns and feedback in an SQL database; every method is one transaction."""
 
-    def __init__(self, url: str, keep_days: int) -> None:
+    def __init__(self, url: str, keep_days: int, most: int = MAX_TURNS) -> None:
         self.url = url
+        self.most = most
         self.keep = datetime.timedelta(days=keep_days)
+        self.pruning = storage.Hourly()
+
+    @classmethod
+    def as_set(cls) -> Store:
+        """The one of the settings."""
+        return cls(settings.TRACKER_URL.get(), settings.KEEP_DAYS.get())
 
     def prepare(self) -> None:
-        """Make the tables that are missing, and forget what is too old."""
-        _Base.metadata.create_all(engine_for(self.url))
-        self.prune()
+        """Make the tables that are missing."""
+        _Base.metadata.create_all(storage.engine(self.url))
 
     def prune(self) -> None:
-        """Forget turns that are older than what is kept."""
-        with session_for(self.url) as database, database.begin():
-            database.execute(delete(_Turn).where(_Turn.said_at < _now() - self.keep))
+        """Forget turns that are too old or, beyond the limit, the oldest."""
+        with self._session() as database, database.begin():
+            newest = database.scalars(select(func.max(_Turn.id))).first() or 0
+            old = or_(_Turn.said_at < _now() - self.keep, _Turn.id <= newest - self.most)
+            database.execute(delete(_Turn).where(old))
 
     def add(
         self,
@@ -101,11 +108,16 @@ class Store:
         card: dict[str, Any] | None = None,
         key: str | None = None,
     ) -> Turn:
-        """Keep a turn; `key` is the browser's own name of a message, by which it can ask again."""
+        """Keep a turn, and now and then forget old ones.
+
+        `key` is the browser's own name of a message, by which it can ask again.
+        """
+        if self.pruning.due():
+            self.prune()
         row = _Turn(
             session=session, role=role, text=text, card=_json(card), key=key, said_at=_now()
         )
-        with session_for(self.url) as database, database.begin():
+        with self._session() as database, database.begin():
             database.add(row)
             database.flush()
             return _turn(row)
@@ -113,19 +125,19 @@ class Store:
     def turns(self, session: str) -> list[Turn]:
         """The latest turns of a conversation, oldest first."""
         newest = select(_Turn).where(_Turn.session == session).order_by(_Turn.id.desc())
-        with session_for(self.url) as database:
+        with self._session() as database:
             return [_turn(row) for row in database.scalars(newest.limit(SHOWN))][::-1]
 
     def turn(self, session: str, turn_id: int) -> Turn | None:
         """A turn of this conversation, and of no other."""
-        with session_for(self.url) as database:
+        with self._session() as database:
             row = _own(database, session, turn_id)
             return _turn(row) if row else None
 
     def said(self, session: str, key: str) -> list[Turn]:
         """The message that the browser named `key` and what was replied; empty if there is none."""
         of_session = select(_Turn).where(_Turn.session == session)
-        with session_for(self.url) as database:
+        with self._session() as database:
             asked = database.scalars(of_session.where(_Turn.key == key)).first()
             if asked is None:
                 return []
@@ -139,12 +151,12 @@ class Store:
 
     def forget(self, session: str) -> None:
         """Delete a conversation."""
-        with session_for(self.url) as database, database.begin():
+        with self._session() as database, database.begin():
             database.execute(delete(_Turn).where(_Turn.session == session))
 
     def judge(self, session: str, turn_id: int, vote: str, comment: str) -> bool:
         """Keep what the user thinks of an answer; False where it is not one of this session."""
-        with session_for(self.url) as database, database.begin():
+        with self._session() as database, database.begin():
             row = _own(database, session, turn_id)
             if row is None or row.role != ASSISTANT:
                 return False
@@ -170,7 +182,7 @@ class Store:
 
     def feedback(self) -> list[Feedback]:
         """All feedback, oldest first."""
-        with session_for(self.url) as database:
+        with self._session() as database:
             rows = database.scalars(select(_Feedback).order_by(_Feedback.given_at))
             return [
                 Feedback(
@@ -183,6 +195,9 @@ class Store:
                 )
                 for row in rows
             ]
+
+    def _session(self) -> Connection:
+        return Connection(storage.engine(self.url), future=True)
 
 
 def _own(database: Connection, session: str, turn_id: int) -> Any:

@@ -24,15 +24,16 @@ def written(assistant: launch.Assistant) -> tuple[dict, dict]:
 def test_settings_are_put_into_the_endpoints(
     assistant: launch.Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("GUANDA_TRACKER_URL")
     endpoints, credentials = written(assistant)
     assert endpoints["action_endpoint"]["url"] == "http://127.0.0.1:6055/webhook"
-    assert endpoints["tracker_store"]["type"] == "bot.conversations.MemoryConversations"
+    assert endpoints["tracker_store"]["url"].endswith("/var/conversations.sqlite")
     assert launch.REST_CHANNEL in credentials
     monkeypatch.setenv("GUANDA_TRACKER_URL", "postgresql://me@host/chats")
     monkeypatch.setenv("GUANDA_REDIS_URL", "redis://host/2")
     monkeypatch.setenv("GUANDA_REST", "off")
     endpoints, credentials = written(assistant)
-    assert endpoints["tracker_store"] == {"type": "SQL", "url": "postgresql://me@host/chats"}
+    assert endpoints["tracker_store"]["url"] == "postgresql://me@host/chats"
     assert endpoints["lock_store"]["type"] == "bot.locks.RedisLocks"
     assert launch.REST_CHANNEL not in credentials
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.conversations import Kept
 from tests.web.server import Reply, Server
 
 FIRM = "https://firm.example"
@@ -167,24 +168,35 @@ def test_failure_is_said_and_may_be_tried_again(person: Person) -> None:
 def test_forgotten_conversation_is_gone(person: Person, server: Server) -> None:
     person.say("优惠")
     cookie = person.cookie
+    kept = Kept(server.environment["GUANDA_TRACKER_URL"], 30)
+    sender = person.heard()["sender"]
+    assert kept.has(sender)
     gone = person.send("DELETE", "/chat/session")
     assert "Max-Age=0" in gone.headers["Set-Cookie"]
+    assert not kept.has(sender), "neither does Rasa know it any more"
     person.cookie = cookie
     assert person.send("GET", "/chat/session").json["turns"] == []
 
 
-def test_restart_keeps_the_conversation_and_tells_what_was_forgotten(tmp_path: Path) -> None:
+def test_restart_keeps_the_conversation(tmp_path: Path) -> None:
     with Server(tmp_path) as server:
         person = Person(server)
         person.say("优惠")
-        assert person.send("GET", "/chat/session").json["remembered"]
         server.stop()
         server.start()
         session = person.send("GET", "/chat/session").json
         assert [turn["text"] for turn in session["turns"]] == ["优惠", "主动披露的，不予处罚。"]
-        assert session["remembered"] is False, "the stand-in keeps its conversations in memory"
-        person.say("你好")
-        assert person.send("GET", "/chat/session").json["remembered"]
+        assert session["remembered"]
+
+
+def test_forgotten_facts_are_told(person: Person, server: Server) -> None:
+    person.say("优惠")
+    kept = Kept(server.environment["GUANDA_TRACKER_URL"], 30)
+    for sender in kept.senders():
+        kept.forget(sender)
+    assert person.send("GET", "/chat/session").json["remembered"] is False
+    person.say("你好")
+    assert person.send("GET", "/chat/session").json["remembered"]
 
 
 def test_feedback_is_stored_with_question_card_and_provisions(
@@ -194,7 +206,7 @@ def test_feedback_is_stored_with_question_card_and_provisions(
     person.send("POST", "/chat/feedback", {"turn": turn, "vote": "up"})
     vote = {"turn": turn, "vote": "down", "comment": "应当\x00引用第三条"}
     assert person.send("POST", "/chat/feedback", vote).status == 200
-    with sqlite3.connect(server.folder / "web.sqlite") as database:
+    with sqlite3.connect(server.folder / "conversations.sqlite") as database:
         (row,) = database.execute(
             "SELECT vote, comment, question, card, provision_ids FROM web_feedback"
             f" WHERE turn_id = {turn}"

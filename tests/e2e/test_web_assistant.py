@@ -17,7 +17,6 @@ class Running:
     """The assistant with its conversations in a folder; it can be stopped and started again."""
 
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
-        patch.setenv("GUANDA_WEB_STORE_URL", f"sqlite:///{folder / 'web.sqlite'}")
         patch.setenv("GUANDA_TRACKER_URL", f"sqlite:///{folder / 'conversations.sqlite'}")
         patch.setenv("GUANDA_TODAY", "2025-09-01")
         patch.setenv("GUANDA_ACTION_TIMEOUT", "60")  # a first answer on a busy machine takes long

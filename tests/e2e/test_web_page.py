@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from bot.conversations import Kept
 from bot.launch import free_port
 from tests.web.browser import Visitor, chromium
 from tests.web.cards import CARDS, HOSTILE
@@ -112,8 +113,19 @@ def test_reload_and_restart_keep_the_conversation(visitor: Visitor, server: Serv
     server.start()
     visitor.page.reload()
     visitor.answers.nth(1).wait_for()
-    assert "助手已重新启动" in visitor.page.locator(".note").inner_text()
     assert "主动披露的" in visitor.answers.last.inner_text()
+    assert visitor.page.locator(".note").count() == 0, "nothing was forgotten"
+
+
+def test_what_the_assistant_no_longer_knows_is_said(visitor: Visitor, server: Server) -> None:
+    visitor.go("/chat")
+    visitor.ask("优惠")
+    kept = Kept(server.environment["GUANDA_TRACKER_URL"], 30)
+    for sender in kept.senders():
+        kept.forget(sender)
+    visitor.page.reload()
+    visitor.answers.nth(1).wait_for()
+    assert "请把条件再说一遍" in visitor.page.locator(".note").inner_text()
 
 
 def test_failure_can_be_tried_again(browser: Any, server: Server) -> None:
@@ -159,7 +171,7 @@ def test_feedback_is_given_with_a_comment(visitor: Visitor, server: Server) -> N
     answer.get_by_role("button", name="提交").click()
     answer.get_by_text("谢谢").wait_for()
     visitor.page.wait_for_timeout(300)
-    given = Store(server.environment["GUANDA_WEB_STORE_URL"], 30).feedback()[-1]
+    given = Store(server.environment["GUANDA_TRACKER_URL"], 30).feedback()[-1]
     assert (given.vote, given.comment, given.question) == ("down", "应当说明新的规定", "过期")
     assert given.provision_ids == ["made-1/第一条第（二）项"]
     visitor.page.reload()

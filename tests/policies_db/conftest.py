@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -38,10 +39,14 @@ def _built(request: pytest.FixtureRequest, tmp_path_factory) -> Iterator[str]:
         ensure_database(url)
         yield url
         return
-    yield from _postgresql()
+    with empty_postgresql() as url:
+        ensure_database(url)
+        yield url
 
 
-def _postgresql() -> Iterator[str]:
+@contextmanager
+def empty_postgresql() -> Iterator[str]:
+    """The address of an empty PostgreSQL database, which goes away afterwards."""
     pytest.importorskip("psycopg2", reason="the PostgreSQL driver is not installed")
     server = create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT", future=True)
     name = f"guanda_test_{uuid.uuid4().hex[:12]}"
@@ -54,7 +59,6 @@ def _postgresql() -> Iterator[str]:
         pytest.skip(f"no PostgreSQL at {POSTGRESQL}; set GUANDA_TEST_POSTGRESQL to test on it")
     url = POSTGRESQL.rpartition("/")[0] + f"/{name}"
     try:
-        ensure_database(url)
         yield url
     finally:
         engine_for(url).dispose()

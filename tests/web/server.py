@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bot.conversations import Kept
 from bot.launch import free_port
 from bot.settings import ROOT
 from tests.web.cards import CARDS, DEFAULT
@@ -35,7 +36,7 @@ class Server:
         self.environment = {
             **os.environ,
             "GUANDA_DATABASE_URL": f"sqlite:///{folder / 'policies.sqlite'}",
-            "GUANDA_WEB_STORE_URL": f"sqlite:///{folder / 'web.sqlite'}",
+            "GUANDA_TRACKER_URL": f"sqlite:///{folder / 'conversations.sqlite'}",
             "GUANDA_SECRET": "a secret of the tests, which is long enough",
             "GUANDA_TODAY": "2026-11-21",
             "GUANDA_WEB_RATE": "1000",
@@ -130,14 +131,12 @@ class Agent:
     def __init__(self) -> None:
         self.seen: dict[str, list[str]] = {}
         self.failures: set[str] = set()
-        self.tracker_store = self
-
-    async def retrieve(self, sender: str) -> list[str] | None:
-        return self.seen.get(sender)
+        self.kept = Kept.as_set()
 
     async def handle_message(self, message: Any) -> None:
         heard = self.seen.setdefault(message.sender_id, [])
         heard.append(message.text)
+        self.kept.put(message.sender_id, message.text)
         if "慢" in message.text:
             await asyncio.sleep(1.5)
         if "出错" in message.text and message.text not in self.failures:

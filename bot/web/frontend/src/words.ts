@@ -21,8 +21,8 @@ const WORDS = {
   unanswered: ["这个问题还没有得到回答。", "This question has not been answered yet."],
   retry: ["重试", "Try again"],
   forgotten: [
-    "助手已重新启动，之前的对话仍可查看；接着之前的话题提问时，请把条件再说一遍。",
-    "The assistant was restarted. You can read what was said before, but please repeat your facts when you go on with it.",
+    "之前的对话仍可查看，但助手已不记得其中的条件；接着问时，请把条件再说一遍。",
+    "You can read what was said before, but the assistant no longer knows the facts in it; please repeat them when you go on.",
   ],
   sources: ["依据", "Sources"],
   more: ["另有 {count} 条依据", "{count} more sources"],
