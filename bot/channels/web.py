@@ -28,7 +28,7 @@ from sanic.response import HTTPResponse
 
 from bot import cards, settings
 from bot.channels.text import clean
-from bot.conversations import Kept
+from bot.kept import Kept
 from bot.web import pages, secret
 from bot.web.chat import CHANNEL, Chat, Handler, NotAnsweredError, Said
 from bot.web.labels import known_rules, labels

@@ -13,7 +13,8 @@ from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, Use
 from rasa.utils.endpoints import EndpointConfig
 
 from bot import storage
-from bot.conversations import Conversations, Kept
+from bot.conversations import Conversations
+from bot.kept import Kept
 from tests.policies_db.conftest import empty_postgresql
 
 DOMAIN = Domain.from_dict({"slots": {"case": {"type": "any", "mappings": [{"type": "custom"}]}}})

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.conversations import Kept
+from bot.kept import Kept
 from tests.web.server import Reply, Server
 
 FIRM = "https://firm.example"

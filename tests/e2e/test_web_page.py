@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bot.conversations import Kept
+from bot.kept import Kept
 from bot.launch import free_port
 from tests.web.browser import Visitor, chromium
 from tests.web.cards import CARDS, HOSTILE

@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bot.conversations import Kept
+from bot.kept import Kept
 from bot.launch import free_port
 from bot.settings import ROOT
 from tests.web.cards import CARDS, DEFAULT
