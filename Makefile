@@ -4,9 +4,11 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 # What makes the environment may be any Python 3; it finds the 3.10 that Rasa needs.
 SETUP := python3 scripts/setup.py
+UV := var/tools/bin/uv
+NEWER := .venv-newer/bin/python
 ARGS ?=
 
-.PHONY: help run shell ask wechat-sim train eval bench db web screenshots test test-fast lint format lock setup setup-dev setup-bench clean \
+.PHONY: help run shell ask wechat-sim train eval bench db web screenshots test test-fast test-newer lint format lock setup setup-dev setup-bench clean \
 	clean-all
 
 help:  ## list the targets
@@ -51,6 +53,11 @@ test: setup-dev  ## run all tests
 test-fast: setup-dev  ## run the tests that take no servers and no training
 	@exec $(PYTHON) -m pytest -m "not slow and not e2e" $(ARGS)
 
+test-newer: setup  ## run the policy database's own tests on a newer Python with SQLAlchemy 2
+	@test -x $(NEWER) || $(UV) venv --quiet --python '>=3.11' $(dir $(NEWER))..
+	@$(UV) pip sync --quiet --require-hashes --python $(NEWER) requirements/newer.txt
+	@$(NEWER) -m pytest tests/policies_db $(ARGS)
+
 lint: setup-dev  ## check style and types
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
@@ -62,12 +69,13 @@ format: setup-dev  ## put the code into its style
 
 # --no-emit-index-url and --no-header keep package addresses out of the files
 LOCK := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --no-annotate \
-	--python-version 3.10 --python-platform x86_64-manylinux_2_28
+	--python-platform x86_64-manylinux_2_28 --python-version
 lock:  ## pin and hash the requirements anew (needs uv)
-	@$(LOCK) --override requirements/overrides.txt requirements/runtime.in -o requirements/runtime.txt
-	@$(LOCK) requirements/dev.in -o requirements/dev.txt
-	@$(LOCK) requirements/bench.in -o requirements/bench.txt
-	@$(LOCK) requirements/setup.in -o requirements/setup.txt
+	@$(LOCK) 3.10 --override requirements/overrides.txt requirements/runtime.in -o requirements/runtime.txt
+	@$(LOCK) 3.10 requirements/dev.in -o requirements/dev.txt
+	@$(LOCK) 3.10 requirements/bench.in -o requirements/bench.txt
+	@$(LOCK) 3.11 requirements/newer.in -o requirements/newer.txt
+	@$(LOCK) 3.10 requirements/setup.in -o requirements/setup.txt
 
 setup:  ## make .venv with all that running needs
 	@$(SETUP)
@@ -83,4 +91,4 @@ clean:  ## remove what is built: database, models, logs, caches
 	@find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +
 
 clean-all: clean  ## also remove .venv
-	@rm -rf .venv
+	@rm -rf .venv .venv-newer
