@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 
 import pytest
 
-from tests.standin import load
-from tests.standin.running import running
+from tests.standin.load import Load
+from tests.standin.running import ALONE, running
 from tests.standin.sender import Platform, text_fields
 
 pytestmark = [pytest.mark.slow, pytest.mark.e2e]
@@ -23,7 +24,7 @@ async def test_killed_in_the_middle_it_loses_no_message_and_no_conversation(
 ) -> None:
     tracker = f"sqlite:///{tmp_path / 'tracker.sqlite'}"
     async with (
-        running(silent, GUANDA_TRACKER_URL=tracker) as world,
+        running(silent, **{**ALONE, "GUANDA_TRACKER_URL": tracker}) as world,
         Platform(world.url("wechat"), world.account) as platform,
     ):
         user = f"kill-{tmp_path.name}"
@@ -44,8 +45,38 @@ async def test_killed_in_the_middle_it_loses_no_message_and_no_conversation(
         assert "公告" in answer or "《" in answer, "it still knows what was talked about"
 
 
-async def test_under_load_each_message_is_answered_once() -> None:
-    outcome = await load.main(users=40, seconds=15, think=8)
+async def test_killed_after_it_took_a_message_on_it_sends_the_answer(tmp_path: Path) -> None:
+    tracker = f"sqlite:///{tmp_path / 'tracker.sqlite'}"
+    settings = {**ALONE, "GUANDA_TRACKER_URL": tracker, "GUANDA_WECOM_MARKDOWN": "on"}
+    async with (
+        running(silent, **settings) as world,
+        Platform(world.url("wecom"), world.app) as platform,
+    ):
+        users = [f"kill{number}" for number in range(8)]
+        asked = [platform.say(user, "铁路快通的箱子半路坏了要换柜，先找谁？") for user in users]
+        replies = await asyncio.gather(*asked)
+        assert all(reply.handled for reply in replies), "the platform will not repeat them"
+        before = len(world.interface.sent)
+        await world.restart()
+        for _ in range(300):
+            if len(world.interface.sent) >= len(users):
+                break
+            await asyncio.sleep(0.1)
+        assert before < len(users), "some were under way"
+        assert {each.user for each in world.interface.sent} == set(users)
+        assert all("「" in each.text for each in world.interface.sent)
+
+
+async def test_under_load_each_message_is_answered_once(capsys: pytest.CaptureFixture) -> None:
+    users, seconds = map(int, os.environ.get("GUANDA_TEST_LOAD", "50x10").split("x"))
+    async with (
+        running(silent, **ALONE) as world,
+        Platform(world.url("wechat"), world.account) as platform,
+    ):
+        await Load(platform, world.interface, think=0.1).run(2, 3)  # warm
+        outcome = await Load(platform, world.interface).run(users, seconds)
+    with capsys.disabled():
+        print(f"\n{users} users, {seconds} s: {outcome}")
     assert outcome.unanswered == 0
     assert outcome.twice == 0
-    assert outcome.at(0.99) < 2, str(outcome)
+    assert outcome.at(0.99) < 2
