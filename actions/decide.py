@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import functools
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,11 +14,13 @@ from actions.language import ENGLISH
 from actions.memory import Memory, Shown
 from actions.request import Reply, Request
 from actions.wording import say
+from policies_db import lookup
 from policies_db.decisions import Decision, Fact, Rule, decide
 from policies_db.engine import session_for
 from policies_db.facts.roles import fill, has_no_idea, is_number_alone
 from policies_db.lookup import Cited
-from policies_db.ruling import cited_by, company_lists, rules
+from policies_db.ruling import cited_by, company_lists, rule_told, rules
+from policies_db.searching import Hit
 from policies_db.settings import database_url
 
 #: How many messages of one case are kept; the oldest are dropped first.
@@ -40,31 +41,19 @@ def _lists() -> dict[str, list[str]]:
         return company_lists(session)
 
 
-def rule_of_case(candidates: Sequence[Rule], text: str, today: datetime.date) -> Rule | None:
-    """The rule that a message tells a case of: whose facts it tells most of, then by likeness.
+def rule_of_case(request: Request, question: str, hits: Sequence[Hit]) -> Rule | None:
+    """The rule that a question surely tells a case of.
 
-    A message that tells no fact is a case only where it asks what the outcome is.
+    A question that tells no fact is a case only where it asks what the outcome is.
     """
-    asks = _ASKS_OUTCOME.search(text) is not None
-    ranked = []
-    for number, rule in enumerate(candidates):
-        told = len(fill(rule, text, today))
-        if told or asks:
-            ranked.append((-told, -_likeness(rule, text), number, rule))
-    return min(ranked, key=lambda item: item[:3])[3] if ranked else None
+    choice = rule_told(question, hits, request.today)
+    if choice is None or not (choice.told or _ASKS_OUTCOME.search(question)):
+        return None
+    return choice.rule
 
 
-def _likeness(rule: Rule, text: str) -> float:
-    """How much of a message's character pairs the likest opening of a rule has."""
-    pairs = set(itertools.pairwise(text))
-    return max(
-        (len(pairs & set(itertools.pairwise(o))) / (len(pairs) or 1) for o in rule.openings),
-        default=0.0,
-    )
-
-
-def begin(request: Request, rule: Rule, question: str, related: Sequence[Cited] = ()) -> Reply:
-    """Apply a rule to what a message tells."""
+def begin(request: Request, rule: Rule, question: str, related: Sequence[int] = ()) -> Reply:
+    """Apply a rule to what a message tells; `related` are points that were found for it."""
     return _reply(request, rule, [[question, ""]], frozenset(), question, related)
 
 
@@ -115,18 +104,19 @@ def _reply(
     turns: list[list[str]],
     refused: frozenset[str],
     question: str,
-    related: Sequence[Cited],
+    related: Sequence[int],
 ) -> Reply:
     facts = _facts(rule, turns, request.today)
     made = decide(rule, facts, request.today, refused, _lists())
     with session_for(database_url()) as session:
         found = [cited_by(session, citation, made.judged_on) for citation in made.citations]
+        beside = lookup.points(session, related, made.judged_on)
     deciding = [c for c in found if c is not None]
     deciding.sort(key=lambda c: c.label in _FRAME)
-    cited = _once([*deciding[:2], *related, *deciding[2:]])
+    cited = _once([*deciding[:2], *beside, *deciding[2:]])
     text = _told(made, rule, cited, request.language)
-    if related and related[0].answer not in text:
-        text += "\n" + say("rule_says", request.language, answer=related[0].answer)
+    if beside and beside[0].answer not in text:
+        text += "\n" + say("rule_says", request.language, answer=beside[0].answer)
     asked = made.missing[0].name if made.missing else ""
     memory = request.memory.showing(
         Shown(question, (), tuple(c.provision_id for c in cited[:3]), made.judged_on.isoformat())

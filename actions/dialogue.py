@@ -17,7 +17,7 @@ from actions.request import CardAction, Reply, Request, notice
 from actions.wording import say
 from policies_db import lookup
 from policies_db.engine import session_for
-from policies_db.searching import searcher
+from policies_db.searching import Hit, searcher
 from policies_db.settings import database_url
 
 _ORDINALS = {c: i for i, c in enumerate("一二三四五六", 1)}
@@ -44,7 +44,7 @@ class ActionChoose(CardAction):
         if not 1 <= number <= len(options):
             return notice("clarify", "choose_again", request)
         question = request.memory.question or request.text
-        return answer_with(request, question, [options[number - 1]])
+        return answer_with(request, question, [Hit(options[number - 1], 0.0, 1.0)])
 
 
 class ActionNeighbour(CardAction):

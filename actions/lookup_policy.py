@@ -24,7 +24,7 @@ from policies_db import lookup
 from policies_db.conflicts import conflicts
 from policies_db.engine import session_for
 from policies_db.lookup import Cited
-from policies_db.ruling import rules_applying
+from policies_db.ruling import evidence
 from policies_db.searching import Hit, Result, searcher
 from policies_db.settings import database_url
 
@@ -76,9 +76,7 @@ def _asks_anew(request: Request) -> bool:
     result = searcher().search(request.text)
     if len(request.text) < SHORTEST_QUESTION or result.zone != "answer":
         return False
-    with session_for(database_url()) as session:
-        best = lookup.points(session, [result.hits[0].point_id], request.today)
-    return all(rule.id != request.memory.decision.get("rule") for rule in rules_applying(best))
+    return request.memory.decision.get("rule") not in evidence(result.hits[:1])
 
 
 def with_reminder(request: Request, reply: Reply) -> Reply:
@@ -128,7 +126,7 @@ def follow(request: Request) -> Reply:
         return look_up(request, text)
     if near.zone == "none" or not near.hits:
         return look_up(request, question)
-    return answer_with(request, question, [hit.point_id for hit in near.hits[:3]])
+    return answer_with(request, question, near.hits[:3])
 
 
 def look_up(request: Request, question: str) -> Reply:
@@ -141,6 +139,7 @@ def look_up(request: Request, question: str) -> Reply:
         return (
             _validity(session, request, question)
             or compared(session, request, question, on)
+            or _decided(request, question)
             or _each(session, request, question, on)
             or tasks_of(session, request, question, on)
             or _one(session, request, question, on)
@@ -155,6 +154,16 @@ def _validity(session: Session, request: Request, question: str) -> Reply | None
     document = lookup.document(session, named[0])
     assert document is not None
     return about(session, request, document, "validity")
+
+
+def _decided(request: Request, question: str) -> Reply | None:
+    """The decision of the case that a message tells; None where it tells none for sure."""
+    result = searcher().search(question)
+    rule = rule_of_case(request, question, result.hits)
+    if rule is None:
+        return None
+    sure = _worth_naming(result.hits) if result.zone == "answer" else ()
+    return begin(request, rule, question, sure)
 
 
 def _each(session: Session, request: Request, question: str, on: datetime.date) -> Reply | None:
@@ -200,7 +209,7 @@ def _one(session: Session, request: Request, question: str, on: datetime.date) -
         return items
     if result.zone == "choose" and not asks_comparison(question):
         return choose(request, question, result)
-    return answer_with(request, question, _worth_naming(result.hits))
+    return plain_answer(request, question, _worth_naming(result.hits))
 
 
 def _not_covered(request: Request) -> Reply:
@@ -227,25 +236,23 @@ def _inside(session: Session, question: str, result: Result, best: Cited) -> Res
     return replace(max(content, key=lambda each: each.hits[0].confidence), zone=result.zone)
 
 
-def _decided(request: Request, question: str, cited: Sequence[Cited]) -> Reply | None:
-    """The decision of a rule that applies one of these provisions, where a case is told."""
-    rule = rule_of_case(rules_applying(cited), question, request.today)
-    return begin(request, rule, question, cited) if rule is not None else None
-
-
 def _worth_naming(hits: Sequence[Hit]) -> list[int]:
     related = [hit.point_id for hit in hits[1:] if hit.confidence >= RELATED_FROM]
     return [hits[0].point_id, *related[:MOST_RELATED]]
 
 
-def answer_with(request: Request, question: str, point_ids: Sequence[int]) -> Reply:
-    """The answer that these points give, best first."""
+def answer_with(request: Request, question: str, hits: Sequence[Hit]) -> Reply:
+    """The decision of a case of which a provision was found, else what the provisions say."""
+    rule = rule_of_case(request, question, hits)
+    ids = [hit.point_id for hit in hits]
+    return begin(request, rule, question, ids) if rule else plain_answer(request, question, ids)
+
+
+def plain_answer(request: Request, question: str, point_ids: Sequence[int]) -> Reply:
+    """What these points say, best first."""
     on = date_named(request) or request.today
     with session_for(database_url()) as session:
         cited = lookup.points(session, point_ids, on)
-    decided = _decided(request, question, cited)
-    if decided is not None:
-        return decided
     if not asks_draft(question):
         cited = [cited[0], *(c for c in cited[1:] if c.standing.status != "draft")]
     return answer_of(request, question, cited, point_ids)

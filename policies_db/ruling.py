@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import datetime
 import functools
+import math
 from collections.abc import Sequence
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from policies_db import lookup
+from policies_db.choice import Choice, Chooser
+from policies_db.conflicts import conflicts
 from policies_db.content import compact
 from policies_db.decisions import Citation, Rule, load_rules
 from policies_db.engine import session_for
+from policies_db.models import Point, Provision
 from policies_db.passages import quoted
+from policies_db.searching import Hit
 from policies_db.settings import database_url
 from policies_db.validity import overlap
 
 #: A provision that is quoted in at most so many characters holds one rule only.
 SHORT = 160
+#: So many of the best hits count as evidence.
+MOST_HITS = 6
 
 
 @functools.lru_cache(maxsize=1)
@@ -47,16 +55,71 @@ def _rules_by_place() -> dict[tuple[str, str], list[tuple[str, str]]]:
     return places
 
 
-def rules_applying(cited: Sequence[lookup.Cited]) -> list[Rule]:
-    """The rules that apply one of these provisions, in the order of the provisions."""
+def places() -> frozenset[tuple[str, str]]:
+    """Document and label of all provisions that a rule applies."""
+    return frozenset(_rules_by_place())
+
+
+@functools.lru_cache(maxsize=1)
+def _rules_by_point() -> dict[int, frozenset[str]]:
+    """The rules that apply the provision of each point, by the point's id."""
     by_place = _rules_by_place()
-    found = [
-        rule_id
-        for c in cited
-        for rule_id, quote in by_place.get((c.document_id, c.label), ())
-        if len(c.quote) <= SHORT or overlap(c.words, quote)
-    ]
-    return [rules()[rule_id] for rule_id in dict.fromkeys(found)]
+    found: dict[int, frozenset[str]] = {}
+    with session_for(database_url()) as session:
+        rows = session.execute(
+            select(
+                Point.id, Point.passage, Point.quote, Provision.document_id, Provision.label
+            ).join(Provision, Point.provision_id == Provision.id)
+        )
+        for row in rows:
+            found[row.id] = frozenset(
+                rule_id
+                for rule_id, quote in by_place.get((row.document_id, row.label), ())
+                if len(row.passage) <= SHORT or overlap(row.quote, quote)
+            )
+    return found
+
+
+def evidence(hits: Sequence[Hit]) -> dict[str, float]:
+    """How surely a search found a provision of each rule: 1 for the best hit, less for others."""
+    sure: dict[str, float] = {}
+    for hit in hits[:MOST_HITS]:
+        chance = math.exp(hit.score - hits[0].score)
+        for rule_id in _rules_by_point().get(hit.point_id, ()):
+            sure[rule_id] = max(sure.get(rule_id, 0.0), chance)
+    return sure
+
+
+@functools.lru_cache(maxsize=1)
+def chooser() -> Chooser:
+    """What chooses among the rules."""
+    return Chooser(rules())
+
+
+def rule_told(text: str, hits: Sequence[Hit], today: datetime.date) -> Choice | None:
+    """The rule that a message surely tells a case of, None where none is sure.
+
+    Args:
+        text: the message.
+        hits: what a search for it found.
+        today: the day from which dates are counted.
+    """
+    choice = chooser().choose(text, evidence(hits), today)
+    if choice is None or _is_elsewhere(choice.rule, text):
+        return None
+    return choice
+
+
+def _is_elsewhere(rule: Rule, text: str) -> bool:
+    """Whether a message is about another country or year than a rule."""
+    words = " ".join((rule.title, *(row.citation.quote for row in rule.rows)))
+    with session_for(database_url()) as session:
+        return conflicts(
+            text,
+            words,
+            lambda: "".join(lookup.full_text(session, name) for name in rule.documents),
+            any(lookup.is_local(session, name) for name in rule.documents),
+        )
 
 
 def cited_by(session: Session, citation: Citation, on: datetime.date) -> lookup.Cited | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -29,7 +30,7 @@ _Way = Callable[[Sequence[Any]], Value | None]
 def derive(rule: Rule, facts: Mapping[str, Fact], lists: Lists) -> dict[str, Fact]:
     """The facts with all that can be computed from them; what was said outright is kept.
 
-    A computed span narrows one that was said where both agree.
+    A computed span narrows one that was said; where they contradict each other, neither counts.
     """
     known = dict(facts)
     for name, spec in rule.facts.items():
@@ -38,8 +39,13 @@ def derive(rule: Rule, facts: Mapping[str, Fact], lists: Lists) -> dict[str, Fac
             if any(value is None for value in inputs):
                 continue
             value = WAYS[way.by](inputs)
-            if value is not None:
-                known[name] = _with(known.get(name), _fact(value, spec, way.of, known))
+            if value is None:
+                continue
+            both = _with(known.get(name), _fact(value, spec, way.of, known))
+            if both is None:
+                del known[name]
+                break
+            known[name] = both
     return known
 
 
@@ -57,13 +63,12 @@ def _fact(value: Value, spec: FactSpec, of: Sequence[str], known: Mapping[str, F
     return Fact(value, text, any(fact.approximate for fact in inputs))
 
 
-def _with(said: Fact | None, computed: Fact) -> Fact:
+def _with(said: Fact | None, computed: Fact) -> Fact | None:
     if said is None:
         return computed
     if isinstance(said.value, Span) and isinstance(computed.value, Span):
         both = said.value.meet(computed.value)
-        if not both.empty:
-            return Fact(both, said.text, said.approximate)
+        return None if both.empty else Fact(both, said.text, said.approximate)
     return said
 
 
@@ -103,8 +108,8 @@ def _between(count: Callable[[date, date], Decimal]) -> _Way:
 def _calendar_of_months(inputs: Sequence[Span]) -> Span | None:
     """Calendar months that a period in months can touch: ten days, 0 or 1."""
     (months,) = inputs
-    low = None if months.low is None else Decimal(int(_number(months.low)))
-    high = None if months.high is None else Decimal(-int(-_number(months.high) // 1))
+    low = None if months.low is None else Decimal(math.floor(_number(months.low)))
+    high = None if months.high is None else Decimal(math.ceil(_number(months.high)))
     return Span(low, high)
 
 
@@ -142,6 +147,11 @@ def _difference(inputs: Sequence[Span]) -> Span | None:
 def _same(inputs: Sequence[Value]) -> Value:
     """What was said under another name."""
     return inputs[0]
+
+
+def _given(inputs: Sequence[Value]) -> bool:
+    """That something was said at all."""
+    return bool(inputs)
 
 
 def _earlier(inputs: Sequence[Span]) -> bool | None:
@@ -201,6 +211,7 @@ WAYS: dict[str, _Way] = {
     "earlier": _earlier,
     "by_next_month": _by_next_month,
     "same": _same,
+    "given": _given,
     "minus_days": _minus_days,
     "listed": _listed,
     "customs_code": _shaped(r"[0-9A-Z]{10}"),

@@ -45,8 +45,8 @@ RULES = Path(__file__).parent / "rules"
 ProvisionText = Callable[[str, str], str]
 _SHARED = ("facts", "figures", "first", "cite", "notes")
 _KEYS = {
-    "id", "title", "title_en", "topic", "documents", "include", "barred", "facts", "figures",
-    "validity", "first", "rows", "otherwise", "cite", "notes", "openings",
+    "id", "title", "title_en", "topic", "about", "documents", "include", "barred", "facts",
+    "figures", "validity", "first", "rows", "otherwise", "cite", "notes", "openings",
 }  # fmt: skip
 _FACT_KEYS = {
     "type", "label", "ask", "ask_en", "why", "why_en", "values", "from", "reserve", "unless",
@@ -134,7 +134,11 @@ class _Reader:
             citations=citations,
             notes=tuple(self._template(note, "notes") for note in data["notes"]),
             openings=tuple(data["openings"]),
+            about=tuple(data.get("about", ())),
         )
+        self.place = "about"
+        for pattern in rule.about:
+            _check_pattern(pattern)
         self._check_rows(rule)
         self._check_use(rule)
         return rule

@@ -102,6 +102,7 @@ class Rule:
     """A decision: its facts in the order of asking, its rows in the order of precedence.
 
     The rows marked `first` govern the others. The last row is what follows where none applies.
+    A message that none of the patterns `about` is in does not tell a case of the rule.
     """
 
     id: str
@@ -116,6 +117,7 @@ class Rule:
     citations: tuple[Citation, ...]
     notes: tuple[str, ...]
     openings: tuple[str, ...]
+    about: tuple[str, ...] = ()
 
     @cached_property
     def cells(self) -> dict[str, tuple[Cell, ...]]:

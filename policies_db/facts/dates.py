@@ -87,10 +87,18 @@ class _Read:
     hint: str = ""
 
 
-def dates_in(reading: Reading, today: date) -> Iterator[Mention]:
+@dataclass(frozen=True)
+class Told:
+    """A date that was told before; `earlier` where what is told now may lie before it."""
+
+    day: date
+    earlier: bool = False
+
+
+def dates_in(reading: Reading, today: date, told: Told | None = None) -> Iterator[Mention]:
     """Dates in order; one without a year takes it from those beside it, else the last one past."""
     text = reading.text
-    before: _Read | None = None
+    before: _Read | None = _Read(told.day, told.day, True) if told else None
     found_dates = [m for m in _DATE.finditer(text) if m.group().strip() and not _false(text, m)]
     for index, found in enumerate(found_dates):
         read = _read(found, today, before)
@@ -109,7 +117,9 @@ def dates_in(reading: Reading, today: date) -> Iterator[Mention]:
             ):
                 read = _coming(read, today)
             else:
-                earlier = bool(_EARLIER.search(text[: found.start()]))
+                earlier = bool(_EARLIER.search(text[: found.start()])) or bool(
+                    told and told.earlier and index == 0
+                )
                 read = _with_year(read, before, later, today, earlier)
         if read.hint != "now":
             before = _Read(read.first, read.last, True)
@@ -231,7 +241,8 @@ def _with_year(
     if before is not None:
         moved = _in_year(read, before.first.year)
         if moved.last < before.first and not earlier:
-            moved = _in_year(read, before.first.year + 1)
+            later_on = _in_year(read, before.first.year + 1)
+            return later_on if later_on.first <= today else moved
         return moved
     if later is not None:
         return _in_year(read, later)

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from policies_db.decisions import Span
-from policies_db.facts.dates import dates_in
+from policies_db.facts.dates import Told, dates_in
 from policies_db.facts.mentions import Mention, Reading
 from policies_db.facts.names import codes_in, companies_in, parts_in
 from policies_db.facts.quantities import amounts_in, periods_in, ratios_in
@@ -22,17 +22,18 @@ _CORRECTION = re.compile(
 )
 
 
-def facts_in(text: str, today: date) -> list[Mention]:
+def facts_in(text: str, today: date, told: Told | None = None) -> list[Mention]:
     """What a text mentions, in order of place.
 
     Args:
         text: as typed; of very long texts, the beginning is read.
         today: the day from which 去年, 上个月 and the like are counted.
+        told: a date of an earlier message, from which a month without a year is read.
     """
     reading = Reading.of(text[:LONGEST])
     taken: list[Mention] = []
     readers = (
-        dates_in(reading, today),
+        dates_in(reading, today, told),
         codes_in(reading),
         ratios_in(reading),
         periods_in(reading),

@@ -113,13 +113,20 @@ def _in_parts(found: re.Match[str]) -> Number:
         factor = 10**7 if small == "千" else _factor(small)
     else:
         factor = 1000 if found["thousand"] else 1
-    big = read_number(found["big"]).times(10**8 if found["unit"] else 10**4).span.exact
-    rest = read_number(found["small"] or found["rest"].lstrip("零")).times(factor)
-    assert isinstance(big, Decimal)
-    low, high = ends(rest.span)
+    big = read_number(found["big"]).times(10**8 if found["unit"] else 10**4)
+    rest = read_number(found["small"] or found["rest"].lstrip("零") or "零").times(factor)
+    (low, high), (more_low, more_high) = ends(big.span), ends(rest.span)
     assert low is not None
     assert high is not None
-    return Number(Span(big + low, big + high, rest.span.open_low, rest.span.open_high))
+    return Number(
+        Span(
+            low + (more_low or 0),
+            high + (more_high or 0),
+            big.span.open_low or rest.span.open_low,
+            big.span.open_high or rest.span.open_high,
+        ),
+        big.approximate or rest.approximate,
+    )
 
 
 def _scaled(found: re.Match[str]) -> Number:

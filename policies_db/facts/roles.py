@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from policies_db.decisions import Fact, FactSpec, Rule, Span, live_facts
 from policies_db.decisions.values import UNITS, add_months
+from policies_db.facts.dates import Told
 from policies_db.facts.extraction import LONGEST, facts_in
 from policies_db.facts.mentions import Mention, Reading
 from policies_db.facts.names import scale_of
@@ -46,8 +47,22 @@ _NO = re.compile(
     r"^\s*(?:不是?|没有?|否|未|无|不属于|不符合|不满足|不会|还没|并非|no|nope|not|none|never)"
 )
 _CORRECTION = re.compile(
-    r"不对|说错|错了|更正|纠正|改成|改为|应该是|搞错|弄错|记错|不是.{0,12}(?:是|而是)|actually"
-    r"|correction|sorry|i mean|rather"
+    r"不对|说错|错了|更正|纠正|改成|改为|应该是|搞错|弄错|记错|算错|看错|写错|打错|不是.{0,12}(?:是|而是)"
+    r"|其实|实际上?是|重新(?:核|算|查|看)|核(?:对|实)?(?:了|下|过|完|出来)|准确(?:地)?(?:说|讲|来说)|更新一下"
+    r"|actually|correction|sorry|i mean|rather|in fact|make that"
+)
+#: A clause about an earlier time tells nothing of this one, unless the pattern itself is about it.
+_LAST_TIME = re.compile(r"上(?:一)?[次回趟]|前(?:一)?[次回]|last time|previous(?:ly)?")
+_OF_LAST_TIME = re.compile(r"上|前|次|回|last|previous|again")
+_CLAUSE = re.compile(r"[,。;?!、，]")
+#: What stands between a value and the same value said otherwise: 90多天（三个月以上）.
+_SAME_AGAIN = re.compile(r"\s?[(,、]\s?(?:即|也就是|就是|约|合|合计|相当于)?")
+#: Words that put a date at the day of the talk outright, whatever other dates a text has.
+_PRESENT = re.compile(r"现在|目前|眼下|今天|马上|这就|立刻|right now|now\b|today")
+#: What turns a date into the one to judge by: 要是按2024年5月算呢. `@` stands for the date.
+_SUPPOSED = re.compile(
+    r"(?:要是|如果|假如|假设|若是?|换成|换作|换到|按照?|就当|倒回|放在|当作|if|what about|suppose)"
+    r"[^,。;?!]{0,8}@|^(?:那|那么)?(?:要是)?[^,。;?!]{0,4}@[^,。;?!]{0,8}(?:呢|的话|算)"
 )
 
 
@@ -107,7 +122,7 @@ class _Filling:
         self.today = today
         self.asked = asked
         self.known = known
-        self.mentions = facts_in(text, today)
+        self.mentions = facts_in(text, today, self._told_before())
         if pending is not None:
             self.mentions = _joined(facts_in(pending, today), self.mentions)
         self.found: dict[str, Fact] = {}
@@ -124,6 +139,7 @@ class _Filling:
             if spec.type in _KINDS and (name in live or spec.aside or name == self.asked)
         ]
         self._beside()
+        self._supposed()
         self._answer()
         self._corrected()
         self._alone()
@@ -148,6 +164,9 @@ class _Filling:
     ) -> bool | str | None:
         """The value that a match tells: the other one of a bool where it is denied."""
         before = self.text[: match.start()]
+        clause = _CLAUSE.split(before)[-1] + match.group()
+        if _LAST_TIME.search(clause) and not _OF_LAST_TIME.search(pattern):
+            return None
         around = self.text[max(0, match.start() - 1) : match.end()]
         if _UNSURE.search(before) or _A_NOT_A.search(around):
             return None
@@ -168,14 +187,54 @@ class _Filling:
             if place.fact not in self.found and place.mention not in self.used:
                 self._take(place.fact, place.mention)
 
+    def _told_before(self) -> Told | None:
+        """The date that was told last, from which a month without a year is read."""
+        for name in reversed(self.known):
+            spec, value = self.rule.facts.get(name), self.known[name].value
+            if spec is None or spec.type != "date" or not isinstance(value, Span):
+                continue
+            if isinstance(value.low, date) and value.low != self.today:
+                order = list(self.rule.facts)
+                asks_earlier = self.asked in order and order.index(self.asked) < order.index(name)
+                corrects = _CORRECTION.search(self.text) is not None
+                return Told(value.low, asks_earlier or corrects)
+        return None
+
     def _places(self, spec: FactSpec) -> Iterator[_Place]:
         for pattern in spec.near:
+            if "@" in pattern:
+                yield from self._shaped(spec, pattern)
+                continue
             for match in re.finditer(pattern, self.text):
                 for mention in self.mentions:
                     if self._value(spec, mention) is not None:
                         score = self._score(match, mention)
                         if score <= _FARTHEST:
                             yield _Place(score, mention, spec.name)
+
+    def _shaped(self, spec: FactSpec, pattern: str) -> Iterator[_Place]:
+        """Mentions at the place `@` of a pattern; surer than those that stand near a word."""
+        for mention in self.mentions:
+            if self._value(spec, mention) is not None:
+                match = self._around(mention, pattern)
+                if match:
+                    yield _Place(len(match.group()) / 100, mention, spec.name)
+
+    def _around(self, mention: Mention, pattern: str | re.Pattern[str]) -> re.Match[str] | None:
+        """A pattern with `@` for the mention."""
+        text = f"{self.text[: mention.start]}@{self.text[mention.end :]}"
+        matches = re.finditer(pattern, text)
+        return next((m for m in matches if m.start() <= mention.start < m.end()), None)
+
+    def _supposed(self) -> None:
+        """A date that the case, once told, is to be judged for."""
+        name = self.rule.validity.by
+        if name is None or name in self.found or not self.known:
+            return
+        for mention in self._left(self.rule.facts[name]):
+            if self._around(mention, _SUPPOSED):
+                self._take(name, mention)
+                return
 
     def _score(self, match: re.Match[str], mention: Mention) -> float:
         """How far a pattern stands from a mention; words before it count as nearer."""
@@ -222,10 +281,19 @@ class _Filling:
         return said.pop() if len(said) == 1 else ""
 
     def _take(self, name: str, mention: Mention) -> None:
-        value = self._value(self.rule.facts[name], mention)
+        spec = self.rule.facts[name]
+        value = self._value(spec, mention)
         assert value is not None
-        self.found[name] = Fact(value, mention.text, mention.approximate)
+        words, approximate = mention.text, mention.approximate
         self.used.append(mention)
+        for other in self._left(spec):
+            again = self._value(spec, other)
+            between = self.text[mention.end : other.start]
+            if again and _SAME_AGAIN.fullmatch(between) and not value.meet(again).empty:
+                value, words = value.meet(again), f"{words}{between}{other.text}"
+                approximate = approximate and other.approximate
+                self.used.append(other)
+        self.found[name] = Fact(value, words, approximate)
 
     def _left(self, spec: FactSpec) -> list[Mention]:
         return [m for m in self.mentions if m not in self.used and self._value(spec, m) is not None]
@@ -316,11 +384,17 @@ class _Filling:
             matches = (re.search(pattern, self.text) for pattern in spec.now)
             match = next((found for found in matches if found), None)
             ago = next((m for m in self.used if m.hint == "ago"), None)
+            if self._other_date(spec) and not _PRESENT.search(self.text):
+                continue
             if match:
                 words = self.reading.typed[match.start() : match.end()].strip()
                 self.found[spec.name] = Fact(Span.at(self.today), words)
             elif ago:
                 self.found[spec.name] = Fact(Span.at(self.today), ago.text)
+
+    def _other_date(self, spec: FactSpec) -> bool:
+        """Whether a date is left whose role is not clear: it may be this one."""
+        return any(mention.kind == "date" and mention.hint != "now" for mention in self._left(spec))
 
     def _names(self) -> None:
         for spec in self.rule.facts.values():
