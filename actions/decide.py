@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.card import card, plain_text
+from actions.dates import date_named
 from actions.language import ENGLISH
 from actions.memory import Memory, Shown
 from actions.request import Reply, Request
@@ -52,30 +53,91 @@ def rule_of_case(request: Request, question: str, hits: Sequence[Hit]) -> Rule |
     return choice.rule
 
 
+@dataclass(frozen=True)
+class _Case:
+    """A case as it was told: the messages, each with the fact that was asked for before it.
+
+    `refused` are facts that cannot be told, `asked` the one asked for last, `as_of` the date that
+    the case is supposed for, where one was named.
+    """
+
+    question: str
+    turns: tuple[tuple[str, str], ...]
+    refused: frozenset[str] = frozenset()
+    asked: str = ""
+    as_of: str | None = None
+
+    @classmethod
+    def from_memory(cls, value: Mapping[str, Any]) -> _Case:
+        """The case that `as_memory` wrote."""
+        return cls(
+            str(value.get("question") or ""),
+            tuple((str(text), str(asked)) for text, asked in value.get("turns", ())),
+            frozenset(value.get("refused", ())),
+            str(value.get("asked") or ""),
+            value.get("as_of"),
+        )
+
+    def as_memory(self, rule: Rule, asked: str) -> dict[str, Any]:
+        """What is kept of it, plain JSON."""
+        return {
+            "rule": rule.id,
+            "question": self.question,
+            "turns": [list(turn) for turn in self.turns],
+            "refused": sorted(self.refused),
+            "asked": asked,
+            "as_of": self.as_of,
+        }
+
+    def date(self, today: datetime.date) -> datetime.date:
+        """The date by which a rule that has no date among its facts is judged."""
+        return datetime.date.fromisoformat(self.as_of) if self.as_of else today
+
+
 def begin(request: Request, rule: Rule, question: str, related: Sequence[int] = ()) -> Reply:
     """Apply a rule to what a message tells; `related` are points that were found for it."""
-    return _reply(request, rule, [[question, ""]], frozenset(), question, related)
+    named = None if _has_dates(rule) else date_named(request)
+    case = _Case(question, ((question, ""),), as_of=named.isoformat() if named else None)
+    return _reply(request, rule, case, related)
 
 
 def goes_on(request: Request) -> Reply | None:
     """The next turn of the case that is open; None where the message does not belong to it."""
-    open_case = request.memory.decision
-    rule = rules().get(str(open_case.get("rule")))
+    rule = rules().get(str(request.memory.decision.get("rule")))
     if rule is None:
         return None
-    turns = [list(turn) for turn in open_case.get("turns", ())]
-    refused = frozenset(open_case.get("refused", ()))
-    asked = str(open_case.get("asked") or "")
-    known = _facts(rule, turns, request.today)
-    turns = [*turns, [request.text, asked]][-LONGEST_CASE:]
+    case = _Case.from_memory(request.memory.decision)
+    known = _facts(rule, case.turns, request.today)
+    turns = (*case.turns, (request.text, case.asked))[-LONGEST_CASE:]
+    refused, as_of = case.refused, case.as_of
     if _facts(rule, turns, request.today) == known:
-        if not asked or not has_no_idea(request.text):
-            if not is_number_alone(request.text, request.today):
-                return None
-        else:
-            refused |= {asked}
-    question = str(open_case.get("question") or request.text)
-    return _reply(request, rule, turns, refused, question, ())
+        named = date_named(request) if request.intent == "date_shift" else None
+        if named is not None and not _has_dates(rule):
+            as_of = named.isoformat()
+        elif case.asked and has_no_idea(request.text):
+            refused |= {case.asked}
+        elif not case.asked or not is_number_alone(request.text, request.today):
+            return None
+    going = replace(case, turns=turns, refused=refused, as_of=as_of)
+    return _reply(request, rule, replace(going, question=case.question or request.text), ())
+
+
+def _has_dates(rule: Rule) -> bool:
+    """Whether a rule asks for a date, so that one in a message is a fact of the case."""
+    return any(spec.type == "date" for spec in rule.facts.values())
+
+
+def stands_by(request: Request) -> Reply | None:
+    """The decision that was made last once more, against push-back; None where none was."""
+    rule = rules().get(str(request.memory.decision.get("rule")))
+    last = request.memory.last
+    if rule is None or last is None or last.question != request.memory.decision.get("question"):
+        return None
+    case = _Case.from_memory(request.memory.decision)
+    reply = _reply(request, rule, case, ())
+    lead = say("as_written", request.language)
+    answered = {**reply.card, "answer": lead + reply.card["answer"]}
+    return replace(reply, card=answered, text=lead + reply.text)
 
 
 def reminder(memory: Memory, language: str) -> str:
@@ -98,16 +160,9 @@ def _facts(rule: Rule, turns: Sequence[Sequence[str]], today: datetime.date) -> 
     return facts
 
 
-def _reply(
-    request: Request,
-    rule: Rule,
-    turns: list[list[str]],
-    refused: frozenset[str],
-    question: str,
-    related: Sequence[int],
-) -> Reply:
-    facts = _facts(rule, turns, request.today)
-    made = decide(rule, facts, request.today, refused, _lists())
+def _reply(request: Request, rule: Rule, case: _Case, related: Sequence[int]) -> Reply:
+    facts = _facts(rule, case.turns, request.today)
+    made = decide(rule, facts, case.date(request.today), case.refused, _lists())
     with session_for(database_url()) as session:
         found = [cited_by(session, citation, made.judged_on) for citation in made.citations]
         beside = lookup.points(session, related, made.judged_on)
@@ -119,19 +174,17 @@ def _reply(
         text += "\n" + say("rule_says", request.language, answer=beside[0].answer)
     asked = made.missing[0].name if made.missing else ""
     memory = request.memory.showing(
-        Shown(question, (), tuple(c.provision_id for c in cited[:3]), made.judged_on.isoformat())
+        Shown(
+            case.question,
+            (),
+            tuple(c.provision_id for c in cited[:3]),
+            made.judged_on.isoformat(),
+        )
     )
-    case = {
-        "rule": rule.id,
-        "turns": turns,
-        "refused": sorted(refused),
-        "asked": asked,
-        "question": question,
-    }
     return Reply(
         card("decision", text, made.judged_on, cited, decision=_in_card(made)),
         plain_text(text, cited, request.language, related_from=2),
-        replace(memory, decision=case),
+        replace(memory, decision=case.as_memory(rule, asked)),
     )
 
 

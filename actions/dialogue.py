@@ -9,7 +9,7 @@ from actions.about import show
 from actions.answer import answer_line
 from actions.card import card, plain_text
 from actions.dates import date_asked
-from actions.decide import goes_on
+from actions.decide import goes_on, stands_by
 from actions.earlier import again, cited_again, recalled
 from actions.lookup_policy import answer_with, follow, look_up
 from actions.memory import Shown
@@ -87,7 +87,7 @@ class ActionFollowUp(CardAction):
         if request.intent in ("ask_source", "date_shift"):
             return again(request, recalled(request) or last)
         if request.intent == "challenge":
-            return _stand_by(request, last)
+            return stands_by(request) or _stand_by(request, last)
         return follow(request)
 
 

@@ -16,6 +16,7 @@ from policies_db.conflicts import conflicts
 from policies_db.content import compact
 from policies_db.decisions import Citation, Rule, load_rules
 from policies_db.engine import session_for
+from policies_db.facts.extraction import facts_in
 from policies_db.models import Point, Provision
 from policies_db.passages import quoted
 from policies_db.searching import Hit
@@ -104,10 +105,23 @@ def rule_told(text: str, hits: Sequence[Hit], today: datetime.date) -> Choice | 
         hits: what a search for it found.
         today: the day from which dates are counted.
     """
+    named = _of_name_alone(text, today)
+    if named is not None:
+        return Choice(named, 1.0, 1)
     choice = chooser().choose(text, evidence(hits), today)
     if choice is None or _is_elsewhere(choice.rule, text):
         return None
     return choice
+
+
+def _of_name_alone(text: str, today: datetime.date) -> Rule | None:
+    """The rule that looks a company up, where its name is all that was typed."""
+    typed = text.strip(" ,.，。?？!！")
+    if not any(m.kind == "company" and m.text == typed for m in facts_in(text, today)):
+        return None
+    return next(
+        (r for r in rules().values() for spec in r.facts.values() if spec.names == "company"), None
+    )
 
 
 def _is_elsewhere(rule: Rule, text: str) -> bool:

@@ -21,6 +21,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from policies_db.decisions.reading import read_openings
 from policies_db.points import read_questions
 from policies_db.search import load_encoder
 from policies_db.settings import encoder
@@ -128,7 +129,8 @@ class NgramIntentClassifier(GraphComponent, IntentClassifier):
         `sentence_weight` the scale of the sentence vector (0 leaves the encoder out), `ranking` how
         many intents are reported. Of the questions in the folder `phrasings`, `phrasing_count` are
         learned as examples of `phrasing_intent`, so that honest questions of policy are known as
-        such whatever they resemble.
+        such whatever they resemble; so are all cases that the decision rules in the folder
+        `decisions` are told by.
         """
         return {
             "strength": 20.0,
@@ -137,6 +139,7 @@ class NgramIntentClassifier(GraphComponent, IntentClassifier):
             "ranking": 5,
             "phrasings": "",
             "phrasing_count": 3000,
+            "decisions": "",
             "phrasing_intent": "general_policy",
         }
 
@@ -200,11 +203,13 @@ class NgramIntentClassifier(GraphComponent, IntentClassifier):
         return training_data
 
     def _phrasings(self) -> list[tuple[str, str]]:
-        if not self._config["phrasings"]:
-            return []
-        texts = read_questions(Path(self._config["phrasings"]))
-        step = max(len(texts) // self._config["phrasing_count"], 1)
-        return [(text, self._config["phrasing_intent"]) for text in texts[::step]]
+        texts: list[str] = []
+        if self._config["phrasings"]:
+            questions = read_questions(Path(self._config["phrasings"]))
+            texts += questions[:: max(len(questions) // self._config["phrasing_count"], 1)]
+        if self._config["decisions"]:
+            texts += read_openings(Path(self._config["decisions"]))
+        return [(text, self._config["phrasing_intent"]) for text in texts]
 
     def _ranking(self, text: str) -> list[tuple[str, float]]:
         if self._weights is None or not text:

@@ -149,6 +149,11 @@ def _same(inputs: Sequence[Value]) -> Value:
     return inputs[0]
 
 
+def _zero_if(inputs: Sequence[bool]) -> Span | None:
+    """Nothing in between, where it was said to be so."""
+    return Span.at(0) if inputs[0] else None
+
+
 def _given(inputs: Sequence[Value]) -> bool:
     """That something was said at all."""
     return bool(inputs)
@@ -212,6 +217,7 @@ WAYS: dict[str, _Way] = {
     "by_next_month": _by_next_month,
     "same": _same,
     "given": _given,
+    "zero_if": _zero_if,
     "minus_days": _minus_days,
     "listed": _listed,
     "customs_code": _shaped(r"[0-9A-Z]{10}"),

@@ -80,6 +80,15 @@ def load_rules(provision_text: ProvisionText, folder: Path = RULES) -> dict[str,
     return rules
 
 
+def read_openings(folder: Path = RULES) -> list[str]:
+    """How people tell their cases: the openings of all rules of a folder."""
+    return [
+        opening
+        for path in sorted(folder.glob("*.yml"))
+        for opening in yaml.safe_load(path.read_text(encoding="utf-8"))["openings"]
+    ]
+
+
 class _Reader:
     def __init__(self, path: Path, provision_text: ProvisionText) -> None:
         self.path = path
