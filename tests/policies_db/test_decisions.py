@@ -373,6 +373,8 @@ CASES: list[tuple[str, dict[str, Any], str, str]] = [
      "not_eligible", "export_early"),
     ("origin_certificate", {"goods_exported": True}, "eligible", "no_registration"),
     ("origin_certificate", {"applied_on": "2023-10-31"}, "not_eligible", "before"),
+    ("origin_certificate", {"applied_on": "2023-10-31", "registered": True}, "eligible",
+     "registered_before"),
     ("origin_certificate", {"applied_on": "2023-11-01"}, "eligible", "no_registration"),
     ("origin_certificate", {"goods_exported": False}, "not_eligible", "otherwise"),
 ]  # fmt: skip

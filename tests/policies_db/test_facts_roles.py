@@ -215,3 +215,71 @@ def test_no_message_breaks_it_and_its_facts_can_be_decided_on(rule_id, text, ask
     asked = next(iter(rule.cells)) if ask else None
     facts = fill(rule, text, TODAY, asked)
     decide(rule, facts, TODAY, lists={"trusted_companies": []})
+
+
+@pytest.mark.parametrize(
+    ("text", "occurred", "disclosed"),
+    [
+        ("2023年10月20日的事，2025年6月25日才主动讲", "2023-10-20", "2025-06-25"),
+        ("2024年6月5日品名填错，2024年6月28日就主动改了", "2024-06-05", "2024-06-28"),
+        ("2023年6月20日申报出错，2025年6月20日那天递的材料", "2023-06-20", "2025-06-20"),
+        ("5个月前报错的，自己去说会罚吗", "2026-06-21", "2026-11-21"),
+        ("披露是2025年3月1日，报关是2024年2月5日", "2024-02-05", "2025-03-01"),
+        ("打算2025年5月6日去海关交代，2024年9月9日进口的", "2024-09-09", "2025-05-06"),
+    ],
+)
+def test_each_date_has_its_role(text, occurred, disclosed):
+    facts = told("voluntary_disclosure", f"少缴税20万，{text}")
+    assert str(facts["occurred_on"]) == occurred
+    assert str(facts["disclosed_on"]) == disclosed
+
+
+def test_a_date_whose_role_is_not_clear_is_not_replaced_by_today():
+    facts = told("voluntary_disclosure", "2024年3月5日报关少缴税，2024年9月9日怎么怎么，会罚吗")
+    assert "disclosed_on" not in facts
+
+
+def test_a_month_without_a_year_is_read_from_the_date_told_before():
+    _, facts, _ = talk("voluntary_disclosure", "漏缴30万", "2024年6月的单", "9月自己去说的")
+    assert facts["disclosed_on"].value == Span(date(2024, 9, 1), date(2024, 9, 30))
+    _, facts, _ = talk("voluntary_disclosure", "漏缴30万，2024年6月的单", "不对，是3月的单")
+    assert facts["occurred_on"].value == Span(date(2024, 3, 1), date(2024, 3, 31))
+
+
+@pytest.mark.parametrize("text", ["要是按2024年5月算呢", "那2024年5月呢", "换成2024年5月的话"])
+def test_a_supposed_date_is_the_one_to_judge_by(text):
+    outcome, facts, _ = talk("voluntary_disclosure", "漏税90万，拖了八个月，现在去说会罚吗", text)
+    assert facts["disclosed_on"].value == Span(date(2024, 5, 1), date(2024, 5, 31))
+    assert outcome == "exempt"
+
+
+def test_what_was_so_last_time_tells_nothing_of_this_time():
+    facts = told("voluntary_disclosure", "上次是单耗申报，这次是漏税，性质不一样，三个月前的")
+    assert facts["violation"] == "tax"
+    assert facts["repeated"] is False
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["海关发现之前主动去说", "两年之前报关少缴的税，八个月后再去披露", "以前从没披露过"],
+)
+def test_these_words_tell_of_no_earlier_disclosure(text):
+    assert told("voluntary_disclosure", text).get("repeated") is not True
+
+
+def test_a_value_said_twice_is_narrowed():
+    facts = fill(RULES["direct_transfer"], "录像存90多天（三个月以上）", TODAY)
+    assert facts["video_months"].value.low == 3
+
+
+def test_facts_that_contradict_each_other_are_asked_again():
+    text = "2024年1月5日报关少缴150万，应缴200万，占两成，2024年12月5日主动披露"
+    outcome, _, missing = talk("voluntary_disclosure", text)
+    assert outcome == "needs_facts"
+    assert missing
+
+
+@pytest.mark.parametrize("text", ["财务重新核了下，其实只有95万", "算错了，95万", "准确地说是95万"])
+def test_a_later_figure_corrects_the_one_before(text):
+    _, facts, _ = talk("voluntary_disclosure", "少缴税120万、占40%，8个月前的，主动披露罚吗", text)
+    assert facts["short_tax"].value == Span.at(950_000)
