@@ -16,7 +16,7 @@ from actions.memory import Memory, Shown
 from actions.request import Reply, Request
 from actions.wording import say
 from policies_db import lookup
-from policies_db.decisions import Decision, Fact, Rule, decide
+from policies_db.decisions import Decision, Fact, Rule, decide, near_names
 from policies_db.engine import session_for
 from policies_db.facts.roles import fill, has_no_idea, is_number_alone
 from policies_db.lookup import Cited
@@ -172,6 +172,7 @@ def _reply(request: Request, rule: Rule, case: _Case, related: Sequence[int]) ->
     text = _told(made, rule, cited, request.language)
     if beside and beside[0].answer not in text:
         text += "\n" + say("rule_says", request.language, answer=beside[0].answer)
+    text += _near(rule, facts, made, request.language)
     asked = made.missing[0].name if made.missing else ""
     memory = request.memory.showing(
         Shown(
@@ -186,6 +187,20 @@ def _reply(request: Request, rule: Rule, case: _Case, related: Sequence[int]) ->
         plain_text(text, cited, request.language, related_from=2),
         replace(memory, decision=case.as_memory(rule, asked)),
     )
+
+
+def _near(rule: Rule, facts: Mapping[str, Fact], made: Decision, language: str) -> str:
+    """Names like one that is not in the list it was looked up in; empty where there is none."""
+    if made.outcome != "not_eligible":
+        return ""
+    looked_up = [way.of for spec in rule.facts.values() for way in spec.ways if way.by == "listed"]
+    near = [
+        other
+        for name, names in looked_up
+        if name in facts
+        for other in near_names(str(facts[name].value), _lists()[names])
+    ]
+    return "\n" + say("near_names", language, names="、".join(near)) if near else ""
 
 
 def _once(cited: Sequence[Cited]) -> list[Cited]:

@@ -159,6 +159,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "facts_as_understood": ("按您说的理解：{facts}。", "Facts as understood: {facts}."),
     "asks": ("请补充：{question}（{why}）", "Please tell: {question} ({why})"),
+    "near_names": (
+        "名单里名称相近的有：{names}；名称不完全一样的不是同一家。",
+        "Similar names on the list: {names}; a name that is not the same is another company.",
+    ),
     "back_to_case": ("回到刚才的情况：{question}", "Back to your case: {question}"),
     "vague": (
         "您指的是哪项政策或哪件事？请说说文件名、事项或您的情况（例如「跨境电商退货的免税还有效吗」）。",

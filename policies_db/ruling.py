@@ -100,28 +100,24 @@ def chooser() -> Chooser:
 def rule_told(text: str, hits: Sequence[Hit], today: datetime.date) -> Choice | None:
     """The rule that a message surely tells a case of, None where none is sure.
 
+    A company's name is looked up in the list of names, also where it is all that was typed.
+
     Args:
         text: the message.
         hits: what a search for it found.
         today: the day from which dates are counted.
     """
-    named = _of_name_alone(text, today)
-    if named is not None:
-        return Choice(named, 1.0, 1)
-    choice = chooser().choose(text, evidence(hits), today)
+    sure = evidence(hits)
+    name = next((m.text for m in facts_in(text, today) if m.kind == "company"), None)
+    for rule in rules().values() if name else ():
+        if any(spec.names == "company" for spec in rule.facts.values()):
+            if text.strip(" ,.，。?？!！") == name:
+                return Choice(rule, 1.0, 1)
+            sure[rule.id] = 1.0
+    choice = chooser().choose(text, sure, today)
     if choice is None or _is_elsewhere(choice.rule, text):
         return None
     return choice
-
-
-def _of_name_alone(text: str, today: datetime.date) -> Rule | None:
-    """The rule that looks a company up, where its name is all that was typed."""
-    typed = text.strip(" ,.，。?？!！")
-    if not any(m.kind == "company" and m.text == typed for m in facts_in(text, today)):
-        return None
-    return next(
-        (r for r in rules().values() for spec in r.facts.values() if spec.names == "company"), None
-    )
 
 
 def _is_elsewhere(rule: Rule, text: str) -> bool:
