@@ -74,7 +74,7 @@ def choose(request: Request, question: str, result: Result) -> Reply:
     options = []
     for number, option in enumerate(cited, 1):
         lines.append(f"{number}. {option.answer}（{titled(option)}{option.label}）")
-        options.append((option.answer[:40], str(number)))
+        options.append((option.answer, str(number)))
     text = "\n".join(lines)
     memory = replace(request.memory, options=tuple(ids), question=question)
     return Reply(card("clarify", text, request.today, suggestions=options), text, memory)

@@ -64,6 +64,6 @@ def ask_which(request: Request, options: Sequence[str]) -> Reply:
     """A question back: which of these is meant."""
     text = say("which_document", request.language)
     lines = [text, *(f"{i}. {option}" for i, option in enumerate(options[:MOST_OFFERED], 1))]
-    suggestions = [(option[:60], option) for option in options[:MOST_OFFERED]]
+    suggestions = [(option, option) for option in options[:MOST_OFFERED]]
     answer = "\n".join(lines)
     return Reply(card("clarify", answer, request.today, suggestions=suggestions), answer)

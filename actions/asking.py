@@ -33,6 +33,18 @@ _AMOUNT = re.compile(
 _MONEY = re.compile(
     r"[\d一二三四五六七八九十百千万亿]\s*余?(元|万|亿|美元)|\d%|免费|无偿|免收|零收费"
 )
+_FINE = re.compile(
+    r"(罚款|罚金|罚|处罚)\w{0,8}(几百|几千|几万|几倍|多少钱|金额|区间|标准|幅度)|"
+    r"how (much|large) .{0,12}fine",
+    re.I,
+)
+_FIGURE = re.compile(r"\d|[一二两三四五六七八九十半](万|千|百|个月|年|天)")
+_PUSH_BACK = re.compile(
+    r"(你|您|是不是)\w{0,4}(搞|弄|说|看|记)错|不对吧|不对啊|[你您]确定|确定吗|再(看看|查查|查一下|核对|确认)|"
+    r"我记得|明明|真的假的|are you sure|you are wrong|you're wrong|double.?check",
+    re.I,
+)
+_OWN_CASE = re.compile(r"我们|我司|我方|我公司|咱|本公司|我的|\b(we|our|my)\b", re.I)
 _DRAFT = re.compile(r"草案|征求意见|意见稿|初稿|讨论稿|定稿|终稿|正式稿|draft", re.I)
 _QUESTION = re.compile(
     r"[?？吗么嘛呢]|几|多少|什么|啥|哪|谁|怎|如何|是否|有没有|能不能|可不可以|要不要|会不会|行不行|多久|多大|"
@@ -65,6 +77,21 @@ def asks_who(text: str) -> bool:
 def asks_amount_missing(question: str, quote: str) -> bool:
     """Whether a message asks for a sum of money and the quote names none."""
     return _AMOUNT.search(question) is not None and _MONEY.search(quote) is None
+
+
+def asks_fine(text: str) -> bool:
+    """Whether a message asks how large a fine is, without telling a case of its own."""
+    return _FINE.search(text) is not None and _FIGURE.search(text) is None
+
+
+def pushes_back(text: str) -> bool:
+    """Whether a message doubts the answer before it."""
+    return _PUSH_BACK.search(text) is not None
+
+
+def tells_own_case(text: str) -> bool:
+    """Whether a message speaks of the person's own company."""
+    return _OWN_CASE.search(text) is not None
 
 
 def asks_list(text: str) -> bool:

@@ -12,6 +12,7 @@ from policies_db.lookup import Cited
 
 #: A rule in force that ends within so many days says so first.
 ENDS_SOON_DAYS = 90
+LONGEST_TITLE = 48  # characters on a button
 Card = dict[str, Any]
 
 
@@ -33,6 +34,11 @@ def citation(cited: Cited) -> dict[str, Any]:
     }
 
 
+def _title(text: str) -> str:
+    """What stands on a button."""
+    return text if len(text) <= LONGEST_TITLE else text[: LONGEST_TITLE - 1] + "…"
+
+
 def card(
     kind: str,
     answer: str,
@@ -51,7 +57,7 @@ def card(
         "citations": [citation(cited) for cited in citations],
     }
     if suggestions:
-        made["suggestions"] = [{"title": t, "payload": p} for t, p in suggestions[:6]]
+        made["suggestions"] = [{"title": _title(t), "payload": p} for t, p in suggestions[:6]]
     if decision is not None:
         made["decision"] = decision
     return made

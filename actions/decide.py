@@ -42,17 +42,13 @@ def _lists() -> dict[str, list[str]]:
         return company_lists(session)
 
 
-def rule_of_case(
-    request: Request, question: str, hits: Sequence[Hit], least: int = 0
-) -> Rule | None:
-    """The rule that a question surely tells a case of, and at least so many facts.
+def rule_of_case(request: Request, question: str, hits: Sequence[Hit]) -> Rule | None:
+    """The rule that a question surely tells a case of.
 
     A question that tells no fact is a case only where it asks what the outcome is.
     """
     choice = rule_told(question, hits, request.today)
-    if choice is None or choice.told < least:
-        return None
-    if not (choice.told or _ASKS_OUTCOME.search(question)):
+    if choice is None or not (choice.told or _ASKS_OUTCOME.search(question)):
         return None
     return choice.rule
 
@@ -173,9 +169,8 @@ def _reply(request: Request, rule: Rule, case: _Case, related: Sequence[int]) ->
     deciding = [c for c in found if c is not None]
     deciding.sort(key=lambda c: c.label in _FRAME)
     cited = _once([*deciding[:2], *beside, *deciding[2:]])
-    text = _told(made, rule, cited, request.language)
-    if beside and beside[0].answer not in text:
-        text += "\n" + say("rule_says", request.language, answer=beside[0].answer)
+    said = say("rule_says", request.language, answer=beside[0].answer) if beside else ""
+    text = _told(made, rule, cited, request.language, said)
     text += _near(rule, facts, made, request.language)
     asked = made.missing[0].name if made.missing else ""
     memory = request.memory.showing(
@@ -214,11 +209,16 @@ def _once(cited: Sequence[Cited]) -> list[Cited]:
     return list(unique.values())
 
 
-def _told(made: Decision, rule: Rule, cited: Sequence[Cited], language: str) -> str:
-    """The outcome first, then the facts as understood, each test, and what is still asked."""
+def _told(made: Decision, rule: Rule, cited: Sequence[Cited], language: str, said: str) -> str:
+    """The outcome first, then the facts as understood, each test, and what is still asked.
+
+    Where nothing can be concluded yet, the rule itself (`said`) comes first.
+    """
     english = language == ENGLISH
     lines = [*made.notes] if made.status != "in_force" else []
     title = rule.title_en if english else rule.title
+    if made.outcome == "needs_facts":
+        lines.append(said)
     lines.append(say(f"outcome_{made.outcome}", language, title=title))
     if made.reasons:
         lines.append(made.reasons[-1])
@@ -240,7 +240,7 @@ def _told(made: Decision, rule: Rule, cited: Sequence[Cited], language: str) -> 
         lines.append(say("asks", language, question=question, why=why))
     elif cited and english:
         lines.append(say("english_lead", language, **_place(cited[0])) + cited[0].answer)
-    return "\n".join(dict.fromkeys(line for line in lines if line))
+    return "\n".join(dict.fromkeys(line for line in [*lines, said] if line))
 
 
 def _place(cited: Cited) -> dict[str, str]:

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from actions.about import show
 from actions.answer import answer_line
-from actions.card import card, plain_text
 from actions.dates import date_asked
 from actions.decide import goes_on, stands_by
-from actions.earlier import again, cited_again, recalled
-from actions.lookup_policy import answer_with, follow, look_up
-from actions.memory import Shown
+from actions.earlier import again, recalled, stand_by
+from actions.lookup_policy import answer_with, follow
 from actions.request import CardAction, Reply, Request, notice
-from actions.wording import say
 from policies_db import lookup
 from policies_db.engine import session_for
-from policies_db.searching import Hit, searcher
+from policies_db.searching import Hit
 from policies_db.settings import database_url
 
 _ORDINALS = {c: i for i, c in enumerate("一二三四五六", 1)}
@@ -87,30 +83,5 @@ class ActionFollowUp(CardAction):
         if request.intent in ("ask_source", "date_shift"):
             return again(request, recalled(request) or last)
         if request.intent == "challenge":
-            return stands_by(request) or _stand_by(request, last)
+            return stands_by(request) or stand_by(request, last)
         return follow(request)
-
-
-def _stand_by(request: Request, last: Shown) -> Reply:
-    """Push-back: what the document says stays and is shown again, beside what else is likely."""
-    on = date_asked(request)
-    found = searcher().search(f"{last.question} {request.text}")
-    cited = cited_again(last, on)
-    known = {c.provision_id for c in cited}
-    with session_for(database_url()) as session:
-        likely = [hit.point_id for hit in found.hits[:2]]
-        others = [c for c in lookup.points(session, likely, on) if c.provision_id not in known]
-    cited = [*cited, *others][:3]
-    if not cited:
-        return look_up(request, request.text)
-    text = say("as_written", request.language) + answer_line(
-        cited[0], request.text, request.language
-    )
-    drafts = [c for c in cited[1:] if c.standing.status == "draft"]
-    for draft in drafts:
-        text += "\n" + say("draft_differs", request.language, answer=draft.answer)
-    return Reply(
-        card("rule", text, on, cited),
-        plain_text(text, cited, request.language),
-        request.memory.showing(replace(last, as_of=on.isoformat())),
-    )

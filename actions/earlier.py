@@ -16,6 +16,7 @@ from actions.wording import say
 from policies_db import lookup
 from policies_db.engine import session_for
 from policies_db.lookup import Cited
+from policies_db.searching import searcher
 from policies_db.settings import database_url
 
 _FIRST = re.compile(
@@ -66,3 +67,28 @@ def cited_again(shown: Shown, on: datetime.date) -> list[Cited]:
             return lookup.points(session, shown.point_ids, on)
         rows = [lookup.provision(session, i) for i in shown.provision_ids]
         return [lookup.cite(session, row, on) for row in rows if row is not None]
+
+
+def stand_by(request: Request, last: Shown) -> Reply:
+    """Push-back: what the document says stays and is shown again, beside what else is likely."""
+    on = date_asked(request)
+    found = searcher().search(f"{last.question} {request.text}")
+    cited = cited_again(last, on)
+    known = {c.provision_id for c in cited}
+    with session_for(database_url()) as session:
+        likely = [hit.point_id for hit in found.hits[:2]]
+        others = [c for c in lookup.points(session, likely, on) if c.provision_id not in known]
+    cited = [*cited, *others][:3]
+    if not cited:
+        return notice("clarify", "nothing_before", request)
+    text = say("as_written", request.language) + answer_line(
+        cited[0], request.text, request.language
+    )
+    drafts = [c for c in cited[1:] if c.standing.status == "draft"]
+    for draft in drafts:
+        text += "\n" + say("draft_differs", request.language, answer=draft.answer)
+    return Reply(
+        card("rule", text, on, cited),
+        plain_text(text, cited, request.language),
+        request.memory.showing(replace(last, as_of=on.isoformat())),
+    )

@@ -12,11 +12,21 @@ from sqlalchemy.orm import Session
 from actions.about import about, names
 from actions.answer import answer_line, answer_of, choose, replied
 from actions.article import article
-from actions.asking import asks_comparison, asks_draft, asks_validity, clauses, questions
+from actions.asking import (
+    asks_comparison,
+    asks_draft,
+    asks_fine,
+    asks_validity,
+    asks_who,
+    clauses,
+    pushes_back,
+    questions,
+    tells_own_case,
+)
 from actions.compare import compared
 from actions.dates import date_named
-from actions.decide import begin, goes_on, reminder, rule_of_case
-from actions.earlier import again, recalled
+from actions.decide import begin, goes_on, reminder, rule_of_case, stands_by
+from actions.earlier import again, recalled, stand_by
 from actions.items import items_of, tasks_of
 from actions.list_policies import listed
 from actions.request import CardAction, Reply, Request, notice
@@ -33,6 +43,8 @@ RELATED_FROM = 0.03
 MOST_RELATED = 2
 #: A question whether a named document is valid is seldom longer, in characters.
 LONGEST_VALIDITY = 45
+#: So many facts make a case of a message that search is not sure of.
+TOLD_ENOUGH = 2
 #: A shorter message is no question of its own while a case is open.
 SHORTEST_QUESTION = 12
 #: A follow-up that is at least so long may be a question of its own; a longer message than the
@@ -46,8 +58,6 @@ _LEANS = re.compile(
 )
 #: A message of so few characters that nothing is found for is taken to be too vague.
 LONGEST_VAGUE = 8
-#: A message that tells so many facts of a case is about the case, whatever else it names.
-SURELY_TOLD = 2
 #: A clause that says what is asked of a named document, and how sure its answer must be.
 SHORTEST_CLAUSE, SURE_INSIDE = 5, 0.2
 
@@ -67,9 +77,6 @@ class ActionLookupPolicy(CardAction):
             carried = goes_on(request)
             if carried is not None and not _asks_anew(request):
                 return carried
-        earlier = recalled(request)
-        if earlier is not None:
-            return with_reminder(request, again(request, earlier))
         return with_reminder(request, listed(request) or in_context(request))
 
 
@@ -93,7 +100,12 @@ def with_reminder(request: Request, reply: Reply) -> Reply:
 
 
 def in_context(request: Request) -> Reply:
-    """The answer to a message; where it finds nothing and leans on the turn before, with that."""
+    """The answer to a message that may go back to earlier ones, or lean on the one before."""
+    earlier, last = recalled(request), request.memory.last
+    if earlier is not None:
+        return again(request, earlier)
+    if last is not None and pushes_back(request.text):
+        return stands_by(request) or stand_by(request, last)
     reply = look_up(request, request.text)
     if reply.card["kind"] not in ("refusal", "clarify") or not leans(request):
         return reply
@@ -135,12 +147,13 @@ def look_up(request: Request, question: str) -> Reply:
     """Answer a question from the database."""
     on = date_named(request) or request.today
     with session_for(database_url()) as session:
+        if asks_fine(question):  # no document on file sets one
+            return _not_covered(request)
         mention = names().find(question)
         if mention.label and (mention.documents or mention.label.startswith("附件")):
             return compared(session, request, question, on) or article(session, request, mention)
         return (
-            _decided(request, question, SURELY_TOLD)
-            or _validity(session, request, question)
+            _validity(session, request, question)
             or compared(session, request, question, on)
             or _decided(request, question)
             or _each(session, request, question, on)
@@ -152,21 +165,26 @@ def look_up(request: Request, question: str) -> Reply:
 def _validity(session: Session, request: Request, question: str) -> Reply | None:
     """Whether a document is valid, where one is named and that is asked."""
     named = names().find(question).documents
-    if len(named) != 1 or not asks_validity(question) or len(question) > LONGEST_VALIDITY:
+    if len(named) != 1 or not asks_validity(question) or tells_own_case(question):
+        return None
+    if len(question) > LONGEST_VALIDITY:
         return None
     document = lookup.document(session, named[0])
     assert document is not None
     return about(session, request, document, "validity")
 
 
-def _decided(request: Request, question: str, least: int = 0) -> Reply | None:
-    """The decision of the case that a message tells, with at least so many facts of it."""
+def _decided(request: Request, question: str) -> Reply | None:
+    """The decision of the case that a message tells; None where it tells none for sure."""
     result = searcher().search(question)
-    rule = rule_of_case(request, question, result.hits, least)
+    rule = rule_of_case(request, question, result.hits)
     if rule is None:
         return None
-    sure = _worth_naming(result.hits) if result.zone == "answer" else ()
-    return begin(request, rule, question, sure)
+    sure = result.zone == "answer"
+    reply = begin(request, rule, question, _worth_naming(result.hits) if sure else ())
+    decision = reply.card["decision"]
+    told_little = decision["outcome"] == "needs_facts" and len(decision["facts"]) < TOLD_ENOUGH
+    return None if told_little and not sure else reply
 
 
 def _each(session: Session, request: Request, question: str, on: datetime.date) -> Reply | None:
@@ -256,6 +274,8 @@ def plain_answer(request: Request, question: str, point_ids: Sequence[int]) -> R
     on = date_named(request) or request.today
     with session_for(database_url()) as session:
         cited = lookup.points(session, point_ids, on)
-    if not asks_draft(question):
-        cited = [cited[0], *(c for c in cited[1:] if c.standing.status != "draft")]
+        if not asks_draft(question):
+            cited = [cited[0], *(c for c in cited[1:] if c.standing.status != "draft")]
+        if asks_who(question):
+            cited[1:1] = lookup.responsible(session, cited[0])
     return answer_of(request, question, cited, point_ids)

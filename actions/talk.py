@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.decide import goes_on, stands_by
+from actions.decide import goes_on
 from actions.lookup_policy import in_context, look_up
 from actions.request import CardAction, Reply, Request, notice
-from policies_db.facts.extraction import facts_in
 from policies_db.searching import searcher
 
 #: Which wording an intent is answered with, and as what kind of card.
@@ -46,8 +45,7 @@ class ActionTalk(CardAction):
     def answer(self, request: Request) -> Reply:
         """The fixed wording of the intent, unless there is a question in the message."""
         if request.intent == "evasion":  # not evasive enough to be declined
-            pushed = not facts_in(request.text, request.today) and stands_by(request)
-            return pushed or in_context(request)
+            return in_context(request)
         firm = request.intent in FIRM and request.confidence >= SURE
         talk = firm or len(request.text) <= LONGEST_TALK
         if not talk and searcher().search(request.text).zone == "answer":

@@ -8,7 +8,9 @@ conversation goes on with the next message.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import time
 from typing import Any
 
 import aiohttp
@@ -19,6 +21,7 @@ from bot import cards
 logger = logging.getLogger(__name__)
 
 CONNECT_TIMEOUT = 2  # seconds; the action server is on this machine
+POLL = 0.2  # seconds
 REJECTED = 400  # status with which an action passes a message on to others
 # Actions that Rasa runs by itself around a message; silence is right when they fail.
 SILENT = ("action_session_start", "action_validate_slot_mappings", "action_extract_slots")
@@ -93,6 +96,19 @@ class ActionEndpoint(EndpointConfig):
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession(timeout=self.timeout)
         return self._session
+
+    async def wait(self, seconds: float) -> bool:
+        """Wait until the action server answers; whether it does so within so many seconds."""
+        health = self.url.removesuffix("/webhook") + "/health"
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            with contextlib.suppress(aiohttp.ClientError, asyncio.TimeoutError):
+                async with self.session().get(health) as response:
+                    if response.status == 200:
+                        return True
+            await asyncio.sleep(POLL)
+        logger.error("action server: no answer within %.0f s", seconds)
+        return False
 
     async def close(self) -> None:
         """Close the connections."""

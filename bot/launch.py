@@ -125,6 +125,8 @@ class Assistant:
             GUANDA_HOST=self.host,
             GUANDA_PORT=str(self.port),
             GUANDA_ACTION_PORT=str(self.action_port),
+            # messages come side by side; threads within one only get in each other's way
+            OPENBLAS_NUM_THREADS="1",
         )
 
     def _restart_actions(self, code: int) -> None:

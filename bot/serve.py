@@ -16,6 +16,7 @@ from typing import Any
 from bot import child, performance, settings
 
 MAX_BODY = 1_000_000  # bytes of a request
+START_TIMEOUT = 120  # seconds that the action server has to start
 RESPONSE_TIMEOUT = 120  # seconds; actions have a shorter one of their own
 
 logger = logging.getLogger(__name__)
@@ -62,6 +63,12 @@ def _serve(model: str, endpoints_file: str, credentials_file: str, patched: bool
         partial(rasa.core.run.load_agent_on_start, model, endpoints, None), "before_server_start"
     )
     app.register_listener(_stop_without_model, "before_server_start")
+
+    async def wait_for_actions(app: Any, loop: Any) -> None:
+        await action.wait(START_TIMEOUT)
+
+    # nobody is let in, and nothing is taken up after a restart, before there are answers
+    app.register_listener(wait_for_actions, "before_server_start")
 
     async def close(app: Any, loop: Any) -> None:
         await action.close()

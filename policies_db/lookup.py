@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from policies_db.content import compact
 from policies_db.models import Document, Point, Provision, TrustedCompany
 from policies_db.validity import Standing, standing
+
+_RESPONSIBLE = re.compile(r"[（〔(](?:责任|牵头)单位[^）〕]*[）〕]+")
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,15 @@ def cite(
         topics=topics,
         missing_parts=tuple(part.name for part in document.missing),
     )
+
+
+def responsible(session: Session, cited: Cited) -> list[Cited]:
+    """The passage that names who is responsible, where the citation does not quote it."""
+    row = session.get(Provision, cited.provision_id)
+    found = _RESPONSIBLE.search(compact(row.text)) if row is not None else None
+    if row is None or found is None or found.group() in cited.quote:
+        return []
+    return [cite(session, row, cited.standing.on, found.group())]
 
 
 def document(session: Session, document_id: str) -> Document | None:

@@ -1,24 +1,28 @@
-"""Make the pictures of the READMEs, docs/images/*.png, from the running assistant.
+"""Make the pictures of the READMEs, docs/images/*.webp, from the running assistant.
 
-    .venv/bin/python -m scripts.screenshots
+    make screenshots
 
 Needs what docs/web.md lists for the browser tests.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 from pathlib import Path
 from typing import Any
+
+from PIL import Image
 
 from bot.launch import Assistant, free_port
 from bot.settings import ROOT
 from tests.web.browser import Visitor, chromium
 
 IMAGES = ROOT / "docs" / "images"
-WIDE = {"viewport": {"width": 1100, "height": 820}}
-PHONE = {"viewport": {"width": 390, "height": 760}, "is_mobile": True, "device_scale_factor": 2}
+WIDE = {"viewport": {"width": 1000, "height": 760}, "device_scale_factor": 1.5}
+TALL = {"width": 1000, "height": 1000}
+PHONE = {"viewport": {"width": 390, "height": 760}, "is_mobile": True, "device_scale_factor": 1.5}
 QUESTION = "预裁定展期要提前多久申请？"
 CASE = "我们2025年6月1日报关的货物漏缴税款5万元，准备9月1日主动披露，会被处罚吗？"
 
@@ -27,7 +31,7 @@ def main() -> None:
     """Start the assistant on a date on which the rules shown are in force, and picture it."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["GUANDA_TRACKER_URL"] = f"sqlite:///{Path(folder) / 'web.sqlite'}"
+        os.environ["GUANDA_TRACKER_URL"] = f"sqlite:///{Path(folder) / 'conversations.sqlite'}"
         os.environ["GUANDA_TODAY"] = "2025-09-01"
         with Assistant(print, "127.0.0.1", free_port(), free_port()) as assistant:
             assistant.start()
@@ -46,10 +50,9 @@ def _take(browser: Any, address: str) -> None:
     visitor.go("/chat")
     visitor.page.get_by_role("button", name="新对话").click()
     visitor.page.locator(".user").wait_for(state="detached")
+    visitor.page.set_viewport_size(TALL)
     visitor.ask(CASE)
     _save(visitor, "decision")
-    visitor.go("/documents?q=%E8%B7%A8%E5%A2%83%E7%94%B5%E5%95%86")
-    _save(visitor, "documents")
     visitor.close()
     phone = Visitor(browser, address, color_scheme="dark", **PHONE)
     phone.go("/chat")
@@ -60,8 +63,10 @@ def _take(browser: Any, address: str) -> None:
 
 def _save(visitor: Visitor, name: str) -> None:
     visitor.page.wait_for_timeout(300)
-    visitor.page.screenshot(path=IMAGES / f"{name}.png")
-    print(f"docs/images/{name}.png")
+    path = IMAGES / f"{name}.webp"
+    with Image.open(io.BytesIO(visitor.page.screenshot())) as picture:
+        picture.save(path, quality=75, method=6)
+    print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -36,8 +35,6 @@ from bot.web.limits import Limit, network
 from bot.web.origins import Origins
 from bot.web.sessions import COOKIE, Session, Sessions
 from bot.web.store import USER, Store, Turn
-
-logger = logging.getLogger(__name__)
 
 MAX_BODY = 64_000  # bytes; a message of the longest kind, escaped, fits
 MAX_KEY = 64  # characters of a browser's name for a message

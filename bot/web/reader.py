@@ -18,6 +18,7 @@ from policies_db.validity import Standing, standing
 
 TABLE = ("table_head", "table_row")
 HEADINGS = ("chapter", "section", "heading", "annex")
+IN_TABLE = ("chapter", "section", "heading")  # those that can stand between the rows of a table
 SHOWN_PER_DOCUMENT = 5  # provisions of a document that a search shows
 CONTEXT = 40  # characters before and after what was found
 DEEPEST = 4  # steps of indentation
@@ -101,6 +102,11 @@ class Block:
 
     table: bool
     passages: tuple[Passage, ...]
+
+    @property
+    def columns(self) -> int:
+        """How many columns a table has; a heading between its rows takes all of them."""
+        return max((len(each.cells) for each in self.passages if each.kind in TABLE), default=1)
 
 
 @dataclass(frozen=True)
@@ -233,11 +239,27 @@ def _passages(session: Session, document: Document) -> list[Passage]:
 
 
 def _blocks(passages: list[Passage]) -> Iterator[Block]:
-    for table, run in groupby(passages, lambda each: each.kind in TABLE):
+    places = groupby(range(len(passages)), lambda place: _in_table(passages, place))
+    for table, run in places:
         if table:
-            yield Block(True, tuple(run))
+            yield Block(True, tuple(passages[place] for place in run))
         else:
-            yield from (Block(False, (each,)) for each in run)
+            yield from (Block(False, (passages[place],)) for place in run)
+
+
+def _in_table(passages: list[Passage], place: int) -> bool:
+    """Whether a passage is a row of a table, or a heading between two rows."""
+    before = after = place
+    while before >= 0 and passages[before].kind in IN_TABLE:
+        before -= 1
+    while after < len(passages) and passages[after].kind in IN_TABLE:
+        after += 1
+    return (
+        before >= 0
+        and after < len(passages)
+        and passages[before].kind in TABLE
+        and (before == after or passages[after].kind == "table_row")
+    )
 
 
 def _depth(parents: dict[str, str | None], provision_id: str) -> int:

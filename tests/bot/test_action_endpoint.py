@@ -124,3 +124,19 @@ async def test_no_server_at_all_is_said_at_once() -> None:
 @pytest.mark.parametrize("action", ["action_session_start", "validate_slots"])
 def test_actions_around_a_message_fail_in_silence(action: str) -> None:
     assert unavailable(action) == {"events": [], "responses": []}
+
+
+async def test_it_waits_until_the_server_answers() -> None:
+    port = free_port()
+    endpoint = ActionEndpoint(f"http://127.0.0.1:{port}/webhook", 5)
+    waiting = asyncio.create_task(endpoint.wait(10))
+    await asyncio.sleep(0.5)
+    assert not waiting.done()
+    app = web.Application()
+    app.router.add_get("/health", ActionServer.fine)
+    server = TestServer(app, port=port)
+    await server.start_server()
+    assert await waiting
+    await server.close()
+    assert not await endpoint.wait(0.3)
+    await endpoint.close()

@@ -103,6 +103,14 @@ def test_each_provision_can_be_linked_to(server: Server) -> None:
     assert not any(re.search(r"\s", each or "") for each in ids)
 
 
+def test_heading_between_the_rows_of_a_table_is_a_row_of_it(server: Server) -> None:
+    html = read(server, "/documents/made-1")
+    table = re.search(r"<table>.*?</table>", html, re.DOTALL)
+    assert table
+    assert table[0].count("<tr") == 4
+    assert '<th scope="rowgroup" colspan="3">一、费用</th>' in table[0]
+
+
 def test_validity_is_judged_for_the_date_asked(server: Server) -> None:
     assert "尚未施行" in read(server, "/documents/made-1?on=2023-06-01")
     assert "现行有效" in read(server, "/documents/old-1?on=2023-06-01")

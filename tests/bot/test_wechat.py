@@ -378,7 +378,7 @@ async def test_users_and_messages_are_told_apart(world: World) -> None:
 async def test_late_answer_is_sent_by_customer_service(world: World) -> None:
     world.agent.seconds = 0.6
     reply = await world.say("退税")
-    assert (reply.status, reply.text) == (200, "")
+    assert (reply.status, reply.content) == (200, "success")
     (text,) = await world.sent()
     assert "可以不予处罚。" in text
     assert len(world.agent.seen) == 1

@@ -129,7 +129,7 @@ async def test_other_types_and_events(world: World) -> None:
 async def test_late_answer_is_sent_by_the_app(world: World) -> None:
     world.agent.seconds = 0.6
     reply = await world.platform.say("alice", "退税", PATIENCE)
-    assert (reply.status, reply.text) == (200, "")
+    assert (reply.status, reply.content) == (200, "")
     (text,) = await world.sent()
     assert "可以不予处罚。" in text
     (body,) = world.interface.bodies
@@ -180,3 +180,20 @@ async def test_members_limit_is_kept(world: World, monkeypatch: pytest.MonkeyPat
     await asyncio.sleep(1.2)
     reply = await world.platform.say("alice", "好", PATIENCE)
     assert "可以不予处罚。" in reply.text
+
+
+async def test_nothing_secret_is_logged(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    world.interface.fail["/gettoken"] = deque((40001,))
+    world.agent.seconds = 0.5
+    await world.platform.say("alice", "退税", PATIENCE)
+    await asyncio.sleep(0.4)
+    world.interface.fail["/message/send"] = deque((40014, 42001))
+    await world.platform.say("bob", "退税", PATIENCE)
+    await asyncio.sleep(0.4)
+    await world.interface.stop()
+    await world.platform.say("carol", "退税", PATIENCE)
+    await asyncio.sleep(0.4)
+    assert "kept until the user writes" in caplog.text
+    secret = [world.app.secret, world.app.token, world.app.key, "token-"]
+    assert not [text for text in secret if text in caplog.text]

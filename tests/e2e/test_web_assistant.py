@@ -96,6 +96,22 @@ def test_decision_goes_on_after_a_restart(visitor: Visitor, running: Running) ->
     assert visitor.violations() == []
 
 
+def test_decision_quotes_first_what_decides(visitor: Visitor) -> None:
+    visitor.go("/chat")
+    answer = visitor.ask(
+        "我们2025年6月1日报关的货物漏缴税款5万元，准备9月1日主动披露，会被处罚吗？"
+    )
+    assert answer.locator(".tests .not_met").count() == 0, "no exception applies"
+    assert answer.locator(".tests .met").count() >= 3
+    assert "第一条第（一）项" in answer.locator(".citation").first.inner_text()
+
+
+def test_first_visit_is_small_and_quick(visitor: Visitor) -> None:
+    painted, received = visitor.first_visit("/")
+    assert painted < 1000
+    assert received < 250_000
+
+
 def test_what_is_not_in_the_documents_is_said(visitor: Visitor) -> None:
     visitor.go("/chat")
     answer = visitor.ask("明天重庆的天气怎么样？")

@@ -3,49 +3,85 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
+import os
 
 import pytest
 
-from tests.standin import load
-from tests.standin.running import running
+from tests.standin.interface import Sent
+from tests.standin.load import Load
+from tests.standin.running import Running, running
 from tests.standin.sender import Platform, text_fields
 
 pytestmark = [pytest.mark.slow, pytest.mark.e2e]
+
+
+QUESTION = "铁路快通的箱子半路坏了要换柜，先找谁？"
 
 
 def silent(text: str) -> None:
     """Progress is not shown."""
 
 
-async def test_killed_in_the_middle_it_loses_no_message_and_no_conversation(
-    tmp_path: Path,
-) -> None:
-    tracker = f"sqlite:///{tmp_path / 'tracker.sqlite'}"
+async def test_killed_in_the_middle_it_loses_no_message_and_no_conversation() -> None:
+    async with running(silent) as world, Platform(world.url("wechat"), world.account) as platform:
+        users = [f"user{number}" for number in range(10)]
+        firsts = await asyncio.gather(*(platform.say(user, QUESTION) for user in users))
+        assert all("「" in first.text for first in firsts)
+
+        async def follow_up(user: str, delay: float) -> str:
+            fields = text_fields("依据是哪个文件？")
+            await asyncio.sleep(delay)
+            reply = await platform.post(*platform.request(user, fields))
+            while not reply.handled:  # the platform repeats what was not taken
+                await asyncio.sleep(0.5)
+                reply = await platform.post(*platform.request(user, fields))
+            return reply.text
+
+        asking = [
+            asyncio.create_task(follow_up(user, 0.03 * number)) for number, user in enumerate(users)
+        ]
+        await asyncio.sleep(0.2)
+        await world.restart()
+        replies = dict(zip(users, await asyncio.gather(*asking), strict=True))
+        for sent in await sent_to(world, [user for user in users if not replies[user]]):
+            replies[sent.user] += sent.text
+        missing = {user: text for user, text in replies.items() if "178号" not in text}
+        assert not missing, "it still knows what was talked about"
+
+
+async def test_killed_after_it_took_messages_on_it_sends_the_answers() -> None:
     async with (
-        running(silent, GUANDA_TRACKER_URL=tracker) as world,
+        running(silent, GUANDA_WECOM_MARKDOWN="on") as world,
+        Platform(world.url("wecom"), world.app) as platform,
+    ):
+        users = [f"user{number}" for number in range(10)]
+        replies = await asyncio.gather(*(platform.say(user, QUESTION) for user in users))
+        assert all(reply.handled for reply in replies), "the platform will not repeat them"
+        assert len(world.interface.sent) < len(users), "some answers are under way"
+        await world.restart()
+        texts = [sent.text for sent in await sent_to(world, users)]
+        assert not [text for text in texts if "「" not in text]
+
+
+async def sent_to(world: Running, users: list[str]) -> list[Sent]:
+    """What was sent, once each of these users has been sent something."""
+    for _ in range(300):
+        if {sent.user for sent in world.interface.sent} >= set(users):
+            return world.interface.sent
+        await asyncio.sleep(0.1)
+    raise AssertionError("an answer is lost")
+
+
+async def test_under_load_each_message_is_answered_once(capsys: pytest.CaptureFixture) -> None:
+    users, seconds = map(int, os.environ.get("GUANDA_TEST_LOAD", "50x10").split("x"))
+    async with (
+        running(silent) as world,
         Platform(world.url("wechat"), world.account) as platform,
     ):
-        user = f"kill-{tmp_path.name}"
-        first = await platform.say(user, "铁路快通的箱子半路坏了要换柜，先找谁？")
-        assert "「" in first.text
-        fields = text_fields("依据是哪个文件？")
-        sending = asyncio.create_task(platform.post(*platform.request(user, fields)))
-        await asyncio.sleep(0.01)
-        await world.restart()
-        reply = await sending
-        if not reply.handled:  # the platform repeats what was not taken
-            reply = await platform.deliver(user, fields)
-        for _ in range(100):
-            if reply.text or world.interface.sent:
-                break
-            await asyncio.sleep(0.1)
-        answer = reply.text or world.interface.sent[-1].text
-        assert "公告" in answer or "《" in answer, "it still knows what was talked about"
-
-
-async def test_under_load_each_message_is_answered_once() -> None:
-    outcome = await load.main(users=40, seconds=15, think=8)
+        await Load(platform, world.interface, think=0.1).run(2, 3)  # warm
+        outcome = await Load(platform, world.interface).run(users, seconds)
+    with capsys.disabled():
+        print(f"\n{users} users, {seconds} s: {outcome}")
     assert outcome.unanswered == 0
     assert outcome.twice == 0
-    assert outcome.at(0.99) < 2, str(outcome)
+    assert outcome.at(0.99) < 2

@@ -1,10 +1,14 @@
-"""20,000 bodies that no honest platform sends: no server error, and no answer."""
+"""Bodies that no honest platform sends: no server error, and no answer.
+
+GUANDA_TEST_MUTATIONS says how many; the acceptance asks for 20000.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import base64
 import json
+import os
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -23,8 +27,9 @@ from tests.standin.gateway import Gateway
 from tests.standin.interface import Interface
 from tests.standin.sender import Platform, Reply, message, signature, text_fields
 
-XML_BODIES = 16_000
-FRAMES = 4_000
+BODIES = int(os.environ.get("GUANDA_TEST_MUTATIONS", "4000"))
+FRAMES = BODIES // 5
+XML_BODIES = BODIES - FRAMES
 AT_ONCE = 16
 Request = tuple[dict[str, str], "str | bytes"]
 
@@ -37,6 +42,7 @@ class Mutator:
         self.answered = answered
         self.dice = random.Random(seed)
         self.ways: list[Callable[[], Request]] = [
+            self.unsigned,
             self.flipped,
             self.truncated,
             self.stale,
@@ -55,6 +61,10 @@ class Mutator:
 
     def request(self) -> tuple[dict[str, str], str]:
         return self.platform.request("mallory", text_fields("退税要几天"))
+
+    def unsigned(self) -> Request:
+        query, body = self.request()
+        return {**query, "msg_signature": self.dice.randbytes(20).hex()}, body
 
     def flipped(self) -> Request:
         query, body = self.request()
@@ -142,7 +152,7 @@ async def test_mutated_xml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         seen: Counter[int] = Counter()
 
         async def send(number: int) -> None:
-            for _ in range(XML_BODIES // AT_ONCE):
+            for _ in range(number, XML_BODIES, AT_ONCE):
                 mutator = mutators[number % 2]
                 reply: Reply = await mutator.platform.post(*mutator.any())
                 assert not reply.text

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from bot import settings
 from bot.messaging.settings import configured
-from bot.settings import SettingError
+from bot.settings import ROOT, SettingError
 from tests.standin.accounts import AiBot, OfficialAccount, WeComApp
 
 ACCOUNTS = {
@@ -72,3 +76,26 @@ def test_a_malformed_one_is_one_line_without_secrets(name: str, value: str, says
     assert "\n" not in line
     if any(word in name for word in ("TOKEN", "SECRET", "KEY")):
         assert value not in line
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({"GUANDA_WECOM_BOT_ID": "aib-1"}, "GUANDA_WECOM_BOT_SECRET: missing"),
+        ({"GUANDA_WECHAT_AES_KEY": "short-and-secret"}, "EncodingAESKey"),
+    ],
+)
+def test_a_start_with_a_wrong_one_ends_in_one_line(settings: dict[str, str], says: str) -> None:
+    command = [sys.executable, "-m", "bot", "run"]
+    done = subprocess.run(
+        command,
+        env={**os.environ, **settings},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    (line,) = done.stderr.strip().splitlines()
+    assert says in line
+    assert "short-and-secret" not in line

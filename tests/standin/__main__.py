@@ -17,7 +17,7 @@ from bot import database, launch, model, settings
 from bot.messaging.settings import MODES
 from bot.processes import Stopped, stoppable
 from tests.standin.chat import Chat
-from tests.standin.running import ALONE, running
+from tests.standin.running import running
 from tests.standin.sender import Platform
 
 FAILURES = (launch.LaunchError, model.TrainingError, database.DatabaseError)
@@ -30,7 +30,7 @@ def report(text: str) -> None:
 
 async def main(wecom: bool, mode: str, unverified: bool) -> None:
     """Start everything and chat."""
-    async with running(report, mode, **ALONE) as world:
+    async with running(report, mode) as world:
         world.interface.right = not unverified
         account, channel = (world.app, "wecom") if wecom else (world.account, "wechat")
         async with Platform(world.url(channel), account) as platform:

@@ -1,33 +1,37 @@
 """Many users at once, with every message sent three times: is each answered once, and how soon?
 
-    python -m tests.standin.load --users 200 --seconds 60
-
-Each user asks, waits for the answer (a reply, or a customer-service message), and thinks for some
-seconds before asking again. The platform sends each message three times, a little apart.
+Each user plays conversations of evaluation/own.jsonl: asks, waits for the answer (a reply, or a
+customer-service message), thinks for THINK seconds (half to one and a half of it, evenly), and asks
+the next. The platform sends each message three times: twice within a third of a second, so that
+both are there at once, and again after five seconds, as it does without a reply.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import itertools
+import json
 import random
-import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot import bench
+from bot import cards
+from bot.messaging import words
+from bot.settings import ROOT
 from tests.standin.interface import Interface, Sent
-from tests.standin.running import running
 from tests.standin.sender import Platform, text_fields
 
-APART = 0.3  # seconds within which the three are sent
+THINK = 8.0  # seconds
+APART = 0.3  # seconds within which the second is sent
+AGAIN = 5.0  # seconds after which the third is sent
 PATIENCE = 20.0  # seconds after which a message counts as not answered
+CONVERSATIONS = ROOT / "evaluation" / "own.jsonl"
+NO_ANSWERS = (words.WAIT, cards.FAILED)
 
 
 @dataclass
 class Outcome:
-    """What was seen."""
+    """What was seen: seconds to each answer, and what went wrong."""
 
     seconds: list[float] = field(default_factory=list)
     unanswered: int = 0
@@ -35,7 +39,7 @@ class Outcome:
     lasted: float = 0.0
 
     def at(self, share: float) -> float:
-        """The seconds within which so many were answered."""
+        """The seconds within which this share was answered."""
         ordered = sorted(self.seconds)
         return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
@@ -50,41 +54,52 @@ class Outcome:
         )
 
 
+class Exchange:
+    """A message and what came back."""
+
+    def __init__(self) -> None:
+        self.answers = 0
+        self.arrived = asyncio.Event()
+
+    def got(self, text: str) -> None:
+        """A message came back; further parts of an answer are no answers of their own."""
+        if text in NO_ANSWERS or (text.startswith("（") and text[2:3] == "/" and text[1] != "1"):
+            return
+        self.answers += 1
+        self.arrived.set()
+
+
 class Load:
     """Users at one web hook."""
 
-    def __init__(self, platform: Platform, interface: Interface, think: float) -> None:
+    def __init__(self, platform: Platform, interface: Interface, think: float = THINK) -> None:
         self.platform = platform
         self.think = think
         self.outcome = Outcome()
-        self.answers: dict[str, int] = {}
-        self.arrived: dict[str, asyncio.Event] = {}
+        self.latest: dict[str, Exchange] = {}
+        self.exchanges: list[Exchange] = []
+        self.repeating: set[asyncio.Task[None]] = set()
         interface.on_sent = self.note
 
-    async def run(self, users: int, seconds: float, questions: list[str]) -> Outcome:
+    async def run(self, users: int, seconds: float) -> Outcome:
         """Let users ask for so many seconds, and wait for the last answers."""
         started = time.monotonic()
-        await asyncio.gather(
-            *(self.user(f"load{number}", started + seconds, questions) for number in range(users))
-        )
+        end = started + seconds
+        await asyncio.gather(*(self.user(f"load{number}", end) for number in range(users)))
         self.outcome.lasted = time.monotonic() - started
+        await asyncio.gather(*self.repeating)
+        self.outcome.twice = sum(exchange.answers > 1 for exchange in self.exchanges)
         return self.outcome
 
     def note(self, sent: Sent) -> None:
-        """A customer-service message: an answer, or a further part of one."""
-        if not sent.text.startswith("（") or sent.text.startswith("（1/"):
-            self.got(sent.user)
+        """A customer-service message."""
+        if sent.user in self.latest:
+            self.latest[sent.user].got(sent.text)
 
-    def got(self, user: str) -> None:
-        """An answer has come."""
-        self.answers[user] = self.answers.get(user, 0) + 1
-        if user in self.arrived:
-            self.arrived[user].set()
-
-    async def user(self, name: str, end: float, questions: list[str]) -> None:
+    async def user(self, name: str, end: float) -> None:
         """One user's questions."""
         await asyncio.sleep(random.uniform(0, self.think))
-        for question in itertools.cycle(random.sample(questions, len(questions))):
+        for question in questions():
             if time.monotonic() >= end:
                 return
             await self.ask(name, question)
@@ -92,48 +107,32 @@ class Load:
 
     async def ask(self, user: str, question: str) -> None:
         """One message three times."""
-        self.answers[user] = 0
-        self.arrived[user] = asyncio.Event()
+        exchange = self.latest[user] = Exchange()
+        self.exchanges.append(exchange)
         fields = text_fields(question)
         started = time.monotonic()
-        sending = [asyncio.create_task(self.send(user, fields, delay)) for delay in delays()]
+        for delay in (0.0, random.uniform(0, APART), AGAIN):
+            task = asyncio.create_task(self.send(user, fields, delay, exchange))
+            self.repeating.add(task)
         try:
-            await asyncio.wait_for(self.arrived[user].wait(), PATIENCE)
+            await asyncio.wait_for(exchange.arrived.wait(), PATIENCE)
             self.outcome.seconds.append(time.monotonic() - started)
         except asyncio.TimeoutError:
             self.outcome.unanswered += 1
-        await asyncio.gather(*sending)
-        await asyncio.sleep(0.2)
-        self.outcome.twice += self.answers[user] > 1
 
-    async def send(self, user: str, fields: dict[str, str], delay: float) -> None:
+    async def send(
+        self, user: str, fields: dict[str, str], delay: float, exchange: Exchange
+    ) -> None:
         """One of the three."""
         await asyncio.sleep(delay)
         reply = await self.platform.post(*self.platform.request(user, fields))
         if reply.text:
-            self.got(user)
+            exchange.got(reply.text)
 
 
-def delays() -> list[float]:
-    """When the three are sent."""
-    return [0.0, *(random.uniform(0, APART) for _ in range(2))]
-
-
-async def main(users: int, seconds: float, think: float) -> Outcome:
-    """Start the assistant and load it."""
-    async with (
-        running(lambda text: print(text, file=sys.stderr)) as world,
-        Platform(world.url("wechat"), world.account) as platform,
-    ):
-        questions = list(bench.sample())
-        await Load(platform, world.interface, 0.1).run(2, 3, questions)  # warm
-        return await Load(platform, world.interface, think).run(users, seconds, questions)
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--users", type=int, default=200)
-    parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--think", type=float, default=8, help="seconds between two questions")
-    given = parser.parse_args()
-    print(asyncio.run(main(given.users, given.seconds, given.think)))
+def questions() -> Iterator[str]:
+    """The questions of conversations in random order, without end."""
+    with CONVERSATIONS.open(encoding="utf-8") as lines:
+        conversations = [json.loads(line)["turns"] for line in lines]
+    while True:
+        yield from random.choice(conversations)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -15,8 +16,6 @@ from tests.standin.accounts import OfficialAccount, WeComApp
 from tests.standin.interface import Interface
 
 HOST = "127.0.0.1"
-# Settings of an assistant that shares nothing with one that serves users.
-ALONE = {"GUANDA_REDIS_URL": "", "GUANDA_TRACKER_URL": ""}
 
 
 @dataclass
@@ -45,13 +44,21 @@ class Running:
 async def running(report: Report, mode: str = "safe", **environ: str) -> AsyncIterator[Running]:
     """Start everything, with further settings; stop it in the end.
 
-    The messaging channels of the environment are left out: a real bot's connection would be taken.
+    It shares nothing with an assistant that serves users: the channels, the conversations and the
+    Redis of the environment are left out.
     """
     interface = Interface()
     base = await interface.start()
     account, app = OfficialAccount(base, mode), WeComApp(base)
-    none = {setting.name: "" for setting in messaging.SETTINGS}
-    changes = {**none, **account.settings(), **app.settings(), **environ}
+    kept = tempfile.TemporaryDirectory(prefix="guanda-")
+    changes = {
+        **{setting.name: "" for setting in messaging.SETTINGS},
+        "GUANDA_REDIS_URL": "",
+        "GUANDA_TRACKER_URL": f"sqlite:///{kept.name}/conversations.sqlite",
+        **account.settings(),
+        **app.settings(),
+        **environ,
+    }
     before = {name: os.environ.get(name) for name in changes}
     os.environ.update(changes)
     assistant = launch.Assistant(report, HOST, launch.free_port(), launch.free_port())
@@ -61,5 +68,6 @@ async def running(report: Report, mode: str = "safe", **environ: str) -> AsyncIt
     finally:
         await asyncio.to_thread(assistant.__exit__, None, None, None)
         await interface.stop()
+        kept.cleanup()
         for name, value in before.items():
             os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)

@@ -24,11 +24,12 @@ _numbers = itertools.count(int(time.time() * 1_000_000))
 
 @dataclass
 class Reply:
-    """What came back: the status, the text inside, and whether the platform takes it as handled."""
+    """What came back: the status, the text inside, whether it was encrypted, all as it was."""
 
     status: int
     text: str = ""
     encrypted: bool = False
+    content: str = ""
 
     @property
     def handled(self) -> bool:
@@ -130,7 +131,7 @@ class Platform:
     def opened(self, status: int, content: str) -> Reply:
         """A reply with what is inside; raises where wechatpy or an XML reader would not take it."""
         if status != 200 or content in ("", "success"):
-            return Reply(status)
+            return Reply(status, content=content)
         root = ElementTree.fromstring(content)
         encrypted = root.findtext("Encrypt")
         if encrypted:
@@ -144,7 +145,7 @@ class Platform:
         assert root.findtext("MsgType") == "text"
         text = root.findtext("Content") or ""
         assert len(text.encode()) < 2048
-        return Reply(status, text, bool(encrypted))
+        return Reply(status, text, bool(encrypted), content)
 
     async def say(self, user: str, text: str, patience: float = PATIENCE) -> Reply:
         """A text, repeated as the platform does until it is handled; the last reply."""

@@ -87,6 +87,22 @@ class Visitor:
         self.answers.nth(before).wait_for(timeout=90_000)
         return self.answers.last
 
+    def first_visit(self, path: str) -> tuple[float, float]:
+        """Milliseconds until something is seen, and bytes over the wire, with nothing cached."""
+        client = self.context.new_cdp_session(self.page)
+        client.send("Network.enable")
+        received: list[float] = []
+        client.on(
+            "Network.loadingFinished", lambda event: received.append(event["encodedDataLength"])
+        )
+        self.go(path)
+        self.box.wait_for()
+        painted = self.page.evaluate(
+            "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+        )
+        print(f"first paint {painted:.0f} ms, {sum(received) / 1000:.1f} kB over the wire")
+        return painted, sum(received)
+
     def foreign(self) -> list[str]:
         """Requests to anything but the server."""
         host = urlsplit(self.address).netloc

@@ -103,7 +103,8 @@ def _in_force() -> Document:
             _provision(name, 30, "附件", "annex", "附件：任务表"),
             _provision(name, 31, "附件", "table_head", "序号\t工作任务\t单位", id=f"{name}/附件~2"),
             _provision(name, 32, "附件第1项", "table_row", "1\t便利ＡＥＯ企业通关\t测试局"),
-            _provision(name, 33, "附件第2项", "table_row", "2\t降低费用\t测试局"),
+            _provision(name, 33, "附件一", "heading", "一、费用"),
+            _provision(name, 34, "附件第2项", "table_row", "2\t降低费用\t测试局"),
         ],
     )
 

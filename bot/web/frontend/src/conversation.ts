@@ -175,6 +175,6 @@ export class Conversation {
 
   /** Scroll so that a question and the beginning of its answer can be read. */
   private reveal(question: HTMLElement): void {
-    this.log.scrollTop = question.offsetTop - this.log.offsetTop;
+    this.log.scrollTop = question.offsetTop - this.log.offsetTop - 8;
   }
 }

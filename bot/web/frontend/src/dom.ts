@@ -24,7 +24,7 @@ const PATHS = {
   close: "M6 6l12 12M18 6L6 18",
   copy: "M9 9h11v11H9zM5 15H4V4h11v1",
   down: "M7 14V4h10l3 10h-6l1 6-2 1-5-7zM3 4h4v10H3z",
-  fresh: "M5 12a7 7 0 1 0 2-5M5 4v4h4",
+  fresh: "M12 5v14M5 12h14",
   send: "M4 12l16-8-5 16-4-6z",
   up: "M7 10v10h10l3-10h-6l1-6-2-1-5 7zM3 10h4v10H3z",
 };

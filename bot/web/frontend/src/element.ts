@@ -21,7 +21,7 @@ export class GuandaChat extends HTMLElement {
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [style];
 
-    const fresh = iconButton("fresh", say("fresh"), () => void conversation.restart());
+    const fresh = h("button", { type: "button", class: "fresh", onclick: () => void conversation.restart() }, icon("fresh"), say("fresh"));
     const bar = h("div", { class: "bar" }, h("h2", {}, say("name")), fresh);
     const panel = h("section", { class: "panel", "aria-label": say("name") }, bar, conversation.element);
     panel.lang = isChinese(language) ? "zh-CN" : "en";

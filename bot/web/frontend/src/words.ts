@@ -27,7 +27,6 @@ const WORDS = {
   sources: ["依据", "Sources"],
   more: ["另有 {count} 条依据", "{count} more sources"],
   quote: ["条文原文", "Text of the provision"],
-  read: ["查看文件", "Read the document"],
   no_number: ["无文号", "no number"],
   judged: ["效力按 {date} 判断", "Validity as of {date}"],
   until: ["{start} 至 {end}", "{start} to {end}"],
