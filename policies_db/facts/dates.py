@@ -41,6 +41,7 @@ _DATE = re.compile(
     rf"|的?(?P<bare_part>{_PART}))?"
     # parts of a year, whole years
     rf"|(?P<half_of>{'|'.join(_YEARS)}|(?:19|20)\d\d年)?(?P<half>上半年|下半年)"
+    r"|(?P<quarter_off>上上个?季度|上个?季度|本季度|这个?季度|last quarter|this quarter)"
     rf"|(?P<quarter_of>{'|'.join(_YEARS)}|(?:19|20)\d\d年)?第?(?P<quarter>[一二三四1-4])季度"
     rf"|(?P<end_of>{'|'.join(_YEARS)}|(?:19|20)\d\d年)(?P<end>年?初|年?底|年?末|年中)"
     rf"|(?P<whole>(?:19|20)\d\d)年(?!第|本|版|公告|度?目录)(?!\s?\d{{1,3}}号)"
@@ -185,6 +186,12 @@ def _relative(group: dict[str, str | None], today: date, before: _Read | None) -
         off = {"last month": -1, "next month": 1, "this month": 0}.get(words, off)
         day = add_months(today.replace(day=1), off)
         return _month(day.year, day.month, None, group["off_part"], True)
+    if group["quarter_off"]:
+        words = group["quarter_off"]
+        first = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
+        back = 1 if words == "last quarter" else words.count("上")
+        first = add_months(first, -3 * back)
+        return _months(first.year, first.month, first.month + 2)
     if group["day_off"]:
         off = {"大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "yesterday": -1, "明天": 1,
                "后天": 2, "tomorrow": 1}.get(group["day_off"], 0)  # fmt: skip

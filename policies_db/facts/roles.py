@@ -376,21 +376,27 @@ class _Filling:
                         self._take(spec.name, mention)
 
     def _today(self) -> None:
-        """Dates that words put at the day of the talk: 现在去披露; periods counted back from it."""
+        """Dates that words put at the day of the talk, 现在去披露, or before it, 已经披露了."""
         for spec in self.specs:
-            past = any(re.search(pattern, self.text) for pattern in spec.done)
-            if not spec.now or past or spec.name in self.found or spec.name in self.known:
+            if not spec.now or spec.name in self.found or spec.name in self.known:
                 continue
-            matches = (re.search(pattern, self.text) for pattern in spec.now)
-            match = next((found for found in matches if found), None)
+            past = self._first_of(spec.done)
+            match = self._first_of(spec.now)
             ago = next((m for m in self.used if m.hint == "ago"), None)
             if self._other_date(spec) and not _PRESENT.search(self.text):
                 continue
-            if match:
-                words = self.reading.typed[match.start() : match.end()].strip()
-                self.found[spec.name] = Fact(Span.at(self.today), words)
+            if past:
+                self.found[spec.name] = Fact(Span(None, self.today), past, True)
+            elif match:
+                self.found[spec.name] = Fact(Span.at(self.today), match)
             elif ago:
                 self.found[spec.name] = Fact(Span.at(self.today), ago.text)
+
+    def _first_of(self, patterns: tuple[str, ...]) -> str:
+        """The words, as typed, that the first pattern in the text matches; empty for none."""
+        matches = (re.search(pattern, self.text) for pattern in patterns)
+        match = next((found for found in matches if found), None)
+        return self.reading.typed[match.start() : match.end()].strip() if match else ""
 
     def _other_date(self, spec: FactSpec) -> bool:
         """Whether a date is left whose role is not clear: it may be this one."""

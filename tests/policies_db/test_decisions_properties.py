@@ -28,6 +28,7 @@ def outcome(rule_id: str, **values: object) -> str:
     return decide(RULES[rule_id], facts, TODAY).outcome
 
 
+@settings(deadline=None)
 @given(occurred=DAYS, days=st.integers(0, 900), short=YUAN, payable=st.integers(1, 12_000_000))
 def test_disclosure_of_unpaid_tax(occurred, days, short, payable):
     disclosed = occurred + timedelta(days=days)
@@ -46,6 +47,7 @@ def test_disclosure_of_unpaid_tax(occurred, days, short, payable):
     assert found == ("exempt" if exempt else "not_exempt")
 
 
+@settings(deadline=None)
 @given(occurred=DAYS, days=st.integers(0, 200), value=st.integers(0, 20_000_000))
 def test_disclosure_of_wrong_statistics(occurred, days, value):
     disclosed = occurred + timedelta(days=days)
@@ -61,6 +63,7 @@ def test_disclosure_of_wrong_statistics(occurred, days, value):
     assert found == ("exempt" if exempt else "not_exempt")
 
 
+@settings(deadline=None)
 @given(previous=DAYS, days=st.integers(0, 500))
 def test_a_second_disclosure_within_twelve_months(previous, days):
     disclosed = previous + timedelta(days=days)
@@ -75,6 +78,7 @@ def test_a_second_disclosure_within_twelve_months(previous, days):
     assert found == ("not_exempt" if disclosed <= add_months(previous, 12) else "exempt")
 
 
+@settings(deadline=None)
 @given(dollars=st.integers(0, 60_000_000), loan=st.integers(0, 20_000_000), factory=st.booleans())
 def test_award_for_foreign_capital(dollars, loan, factory):
     net = dollars - loan
@@ -91,6 +95,7 @@ def test_award_for_foreign_capital(dollars, loan, factory):
         assert decision.result == wanted
 
 
+@settings(deadline=None)
 @given(expires=DAYS, days=st.integers(-30, 150))
 def test_window_of_renewal(expires, days):
     found = outcome(
@@ -99,6 +104,7 @@ def test_window_of_renewal(expires, days):
     assert found == ("eligible" if 30 <= days <= 90 else "not_eligible")
 
 
+@settings(deadline=None)
 @given(day=DAYS)
 def test_returned_goods(day):
     within = date(2023, 1, 30) <= day <= date(2025, 12, 31)
@@ -106,6 +112,7 @@ def test_returned_goods(day):
     assert found == ("eligible" if within else "not_eligible")
 
 
+@settings(deadline=None)
 @given(approved=DAYS, letter=DAYS)
 def test_encouraged_projects_of_the_old_catalogue(approved, letter):
     in_time = approved < date(2024, 2, 1) and letter < date(2025, 2, 1)
@@ -119,6 +126,7 @@ def test_encouraged_projects_of_the_old_catalogue(approved, letter):
     assert found == ("eligible" if in_time else "not_eligible")
 
 
+@settings(deadline=None)
 @given(dollars=st.integers(0, 80_000_000))
 def test_classes_of_exporters(dollars):
     decision = decide(RULES["export_credit_class"], {"exports": Fact(Span.at(dollars))}, TODAY)
@@ -130,6 +138,7 @@ def test_classes_of_exporters(dollars):
         assert decision.outcome == "not_eligible"
 
 
+@settings(deadline=None)
 @given(first=DAYS, days=st.integers(0, 1000))
 def test_months_run_by_the_calendar(first, days):
     last = first + timedelta(days=days)

@@ -283,3 +283,13 @@ def test_facts_that_contradict_each_other_are_asked_again():
 def test_a_later_figure_corrects_the_one_before(text):
     _, facts, _ = talk("voluntary_disclosure", "少缴税120万、占40%，8个月前的，主动披露罚吗", text)
     assert facts["short_tax"].value == Span.at(950_000)
+
+
+def test_a_disclosure_that_is_past_is_not_after_today():
+    text = "已经披露了，漏税发生在三个月前"
+    outcome, facts, _ = talk("voluntary_disclosure", text)
+    assert facts["disclosed_on"].value == Span(None, TODAY)
+    assert outcome == "exempt"
+    outcome, _, missing = talk("voluntary_disclosure", "已经披露了，八个月前漏税200万，占四成")
+    assert outcome == "needs_facts"
+    assert missing == ("disclosed_on",)
