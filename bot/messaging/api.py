@@ -60,15 +60,16 @@ class Client:
         self, method: str, path: str, query: dict[str, str], body: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         """The platform's JSON reply; raises ApiError for one with an error code."""
-        for wait in (*BUSY_WAITS, None):
+        waits = iter(BUSY_WAITS)
+        while True:
             reply = await self._once(method, path, query, body)
             code = reply.get("errcode") or 0
             if code == 0:
                 return reply
-            if code != BUSY or wait is None:
+            wait = next(waits, None) if code == BUSY else None
+            if wait is None:
                 raise ApiError(code, str(reply.get("errmsg")))
             await asyncio.sleep(wait)
-        raise AssertionError("not reached")
 
     async def _once(
         self, method: str, path: str, query: dict[str, str], body: dict[str, Any] | None

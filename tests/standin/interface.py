@@ -67,20 +67,6 @@ class Interface:
         if self._runner:
             await self._runner.cleanup()
 
-    def reset(self) -> None:
-        """Forget what has happened."""
-        self.sent.clear()
-        self.bodies.clear()
-        self.calls.clear()
-        self.fail.clear()
-        self.valid.clear()
-        self.current = ""
-        self.forced, self.slow, self.quota = 0, 0.0, None
-
-    def expire(self) -> None:
-        """No token is valid any more."""
-        self.valid.clear()
-
     async def stable_token(self, request: web.Request) -> web.Response:
         """A token: the present one, or another where that is forced."""
         body = await request.json()
