@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from sqlalchemy.orm import Session
+
 from actions.card import card, numbered, plain_text, titled
 from actions.dates import date_named
 from actions.language import framed
 from actions.memory import Shown
 from actions.request import Reply, Request
 from actions.wording import say
-from policies_db import listing
+from policies_db import listing, lookup
 from policies_db.engine import session_for
 from policies_db.lookup import Cited
+from policies_db.searching import searcher
 from policies_db.settings import database_url
 
 #: The topic of the policy database that an intent asks about.
@@ -26,14 +29,27 @@ TOPICS = {
 }
 #: A longer question asks for something particular.
 LONGEST = 24
+#: So many of the first hits must be on a topic that is not named by the intent.
+FIRST_HITS, AGREEING = 6, 4
 #: How many items a list has at most, and how many of them from one document.
 MOST_ITEMS, MOST_OF_ONE = 20, 4
 _ASKS_LIST = re.compile(
     r"有(哪些|啥子?|什么|些什么)(好处|优惠|便利|措施|政策|待遇|扶持|支持|奖励|规定)|"
-    r"(好处|优惠|便利|措施|政策|待遇)(都)?(有哪些|有啥|是什么|是哪些)|哪些(好处|优惠|便利|措施|政策|待遇)|"
+    r"(好处|优惠|便利|措施|政策|待遇)(一共|都|总共)?(有哪些|有啥|有几|是什么|是哪些)|哪些(好处|优惠|便利|措施|政策|待遇)|"
     r"what (benefits|advantages|measures)|list (of|all)",
     re.I,
 )
+
+
+def _topic(session: Session, request: Request) -> str | None:
+    """The topic that the intent names, else the one that most of the first hits are on."""
+    if request.intent in TOPICS:
+        return TOPICS[request.intent]
+    ids = [hit.point_id for hit in searcher().search(request.text).hits[:FIRST_HITS]]
+    found = lookup.points(session, ids, request.today)
+    votes = Counter(topic for cited in found for topic in cited.topics if topic in TOPICS.values())
+    topic, number = (votes.most_common(1) or [("", 0)])[0]
+    return topic if number >= AGREEING else None
 
 
 def _spread(cited: list[Cited]) -> list[Cited]:
@@ -49,13 +65,13 @@ def _spread(cited: list[Cited]) -> list[Cited]:
 
 def listed(request: Request) -> Reply | None:
     """The list that a message asks for; None where it asks for no list of a topic."""
-    topic = TOPICS.get(request.intent)
     short = len(request.text) <= LONGEST or request.text.isascii()
-    if topic is None or not short or not _ASKS_LIST.search(request.text):
+    if not short or not _ASKS_LIST.search(request.text):
         return None
     on = date_named(request) or request.today
     with session_for(database_url()) as session:
-        cited = _spread(listing.on_topic(session, topic, on))
+        topic = _topic(session, request)
+        cited = _spread(listing.on_topic(session, topic, on)) if topic else []
     if not cited:
         return None
     lines = [say("list", request.language, count=len(cited))]
