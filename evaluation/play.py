@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -40,7 +41,7 @@ class Played:
 def assistant(today: str, report: Report) -> Iterator[str]:
     """The real assistant with its clock at `today`, on free ports of this machine; its address.
 
-    Conversations stay in memory and no messaging channel is switched on, whatever the caller's
+    Its conversations are forgotten and no messaging channel is switched on, whatever the caller's
     settings are.
 
     Raises:
@@ -51,9 +52,13 @@ def assistant(today: str, report: Report) -> Iterator[str]:
         del os.environ[name]
     os.environ["GUANDA_TODAY"] = today
     try:
-        with launch.Assistant(
-            report, launch.ACTION_HOST, launch.free_port(), launch.free_port()
-        ) as running:
+        with (
+            tempfile.TemporaryDirectory(prefix="guanda-evaluation-") as folder,
+            launch.Assistant(
+                report, launch.ACTION_HOST, launch.free_port(), launch.free_port()
+            ) as running,
+        ):
+            os.environ["GUANDA_TRACKER_URL"] = f"sqlite:///{folder}/conversations.sqlite"
             running.start()
             yield running.url
     finally:
