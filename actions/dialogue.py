@@ -30,9 +30,13 @@ class ActionChoose(CardAction):
     action_name = "action_choose"
 
     def answer(self, request: Request) -> Reply:
-        """The answer that the option stands for."""
+        """The answer that the option stands for; without options, a number of the open case."""
         found = _CHOICE.search(request.text)
         options = request.memory.options
+        if not options and request.memory.decision:
+            carried = goes_on(request)
+            if carried is not None:
+                return carried
         if not found or not options:
             return notice("clarify", "noise", request)
         text = found.group()

@@ -50,3 +50,13 @@ def test_conversation(assistant: Run, conversation: dict[str, Any]) -> None:
             assert card["decision"]["outcome"] == turn["outcome"], (turn["ask"], text)
         if card["kind"] in ("refusal", "smalltalk", "handoff"):
             assert not card["citations"], turn["ask"]
+
+
+def test_an_option_is_taken_by_its_number(assistant: Run) -> None:
+    for question in ("名单", "查验率", "负责的是哪个部门", "进口占比", "办理时限"):
+        for reply in ("1", "第二个"):
+            sender = uuid.uuid4().hex
+            options = assistant.ask(question, sender)[-1]["custom"].get("suggestions")
+            if options:
+                card = assistant.ask(reply, sender)[-1]["custom"]
+                assert card["citations"], (question, reply)
