@@ -155,7 +155,8 @@ def _facts(rule: Rule, turns: Sequence[Sequence[str]], today: datetime.date) -> 
     facts: dict[str, Fact] = {}
     pending: str | None = None
     for text, asked in turns:
-        facts |= fill(rule, text, today, asked or None, facts, pending)
+        wanted = asked if asked in rule.facts else None
+        facts |= fill(rule, text, today, wanted, facts, pending)
         pending = text if is_number_alone(text, today) else None
     return facts
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 #: How many earlier questions can be returned to.
 LONGEST = 12
+#: Most ids of one answer and messages of one case; characters of a message; where ids end.
+MOST_ITEMS, LONGEST_TEXT, HIGHEST_ID = 60, 2000, 2**31
 
 
 @dataclass(frozen=True)
@@ -32,28 +35,18 @@ class Memory:
 
     @classmethod
     def from_slot(cls, value: object) -> Memory:
-        """Read the slot; anything that is not a memory is an empty one."""
-        if not isinstance(value, dict):
-            return cls()
-        shown = tuple(
-            Shown(
-                str(item.get("question", "")),
-                tuple(item.get("point_ids") or ()),
-                tuple(item.get("provision_ids") or ()),
-                item.get("as_of"),
-            )
-            for item in value.get("shown") or ()
-        )
+        """Read the slot; what is not as an action left it, or too much of it, is left out."""
+        stored = _mapping(value)
         return cls(
-            shown,
-            tuple(value.get("options") or ()),
-            str(value.get("question") or ""),
-            dict(value.get("decision") or {}),
+            tuple(_shown(item) for item in _items(stored.get("shown"), dict, LONGEST)),
+            _whole(stored.get("options")),
+            _text(stored.get("question")),
+            _case(_mapping(stored.get("decision"))),
         )
 
     def as_slot(self) -> dict[str, Any]:
-        """The value of the slot, plain JSON."""
-        return asdict(self)
+        """The value of the slot, plain JSON, no more of it than will be read again."""
+        return asdict(Memory.from_slot(asdict(self)))
 
     @property
     def last(self) -> Shown | None:
@@ -66,6 +59,59 @@ class Memory:
         if len(kept) > LONGEST:
             kept = (kept[0], *kept[2:])
         return replace(self, shown=kept, options=(), question="")
+
+
+def _shown(item: Mapping[str, Any]) -> Shown:
+    return Shown(
+        _text(item.get("question")),
+        _whole(item.get("point_ids")),
+        tuple(_items(item.get("provision_ids"), str)),
+        item.get("as_of") if _is_date(item.get("as_of")) else None,
+    )
+
+
+def _case(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """The open case: rule, turns of (message, fact asked for before it), and what is asked."""
+    if not stored:
+        return {}
+    turns = [
+        [_text(part) for part in turn]
+        for turn in _items(stored.get("turns"), list)
+        if len(turn) == 2 and all(isinstance(part, str) for part in turn)
+    ]
+    return {
+        "rule": _text(stored.get("rule")),
+        "turns": turns,
+        "refused": _items(stored.get("refused"), str),
+        "asked": _text(stored.get("asked")),
+        "question": _text(stored.get("question")),
+    }
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _items(value: object, kind: type, most: int = MOST_ITEMS) -> list[Any]:
+    """The last of the items of a list that are of a kind."""
+    items = value if isinstance(value, (list, tuple)) else ()
+    return [item for item in items if isinstance(item, kind)][-most:]
+
+
+def _whole(value: object) -> tuple[int, ...]:
+    """Ids: whole numbers that a database takes."""
+    return tuple(number for number in _items(value, int) if 0 < number < HIGHEST_ID)
+
+
+def _text(value: object) -> str:
+    return value[:LONGEST_TEXT] if isinstance(value, str) else ""
+
+
+def _is_date(value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(datetime.date.fromisoformat(value))
+    except ValueError:
+        return False
 
 
 def date_of(shown: Shown | None, default: datetime.date) -> datetime.date:
