@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import OrderedDict
 from threading import Lock
 
@@ -19,6 +21,9 @@ from policies_db.text import normalise
 
 _REMEMBERED = 2000
 _LONGEST_QUESTION = 1000
+#: Letters of a Latin word, or of pinyin without a break, that are read of a question.
+_LONGEST_WORD = 60
+_LONG_WORD = re.compile(rf"([A-Za-z]{{{_LONGEST_WORD}}})[A-Za-z]+")
 
 
 class Searcher:
@@ -55,14 +60,15 @@ class Searcher:
         self, question: str, *, documents: frozenset[str] | None = None, limit: int = 10
     ) -> Result:
         """The points that answer a question best, within `documents` if given."""
-        normal = normalise(question[:_LONGEST_QUESTION], numerals=True)
+        question = _bounded(question)
+        normal = normalise(question, numerals=True)
         key = (normal, documents)
         with self._lock:
             result = self._remembered.get(key)
             if result is not None:
                 self._remembered.move_to_end(key)
         if result is None:
-            result = self._search(normal, question[:_LONGEST_QUESTION], documents)
+            result = self._search(normal, question, documents)
             with self._lock:
                 self._remembered[key] = result
                 if len(self._remembered) > _REMEMBERED:
@@ -100,3 +106,8 @@ class Searcher:
             for k, i in enumerate(order)
         )
         return Result(hits, round(covered, 4), self._thresholds.zone(right, covered), normal)
+
+
+def _bounded(question: str) -> str:
+    """As much of a question as is read; the rest would cost time and tell nothing."""
+    return _LONG_WORD.sub(r"\1", unicodedata.normalize("NFKC", question[:_LONGEST_QUESTION]))

@@ -110,6 +110,8 @@ def test_rows_without_vectors_ask_for_a_new_build(index: Index) -> None:
 
 def test_a_monster_of_a_question_is_cut(searcher: Searcher) -> None:
     assert searcher.search("贷款" * 100_000).normalised == "贷款" * 500
+    for letter in "AＡ":
+        assert searcher.search(letter * 100_000).normalised == "a" * 60
 
 
 class Fake:
