@@ -127,6 +127,27 @@ def test_what_the_assistant_no_longer_knows_is_said(visitor: Visitor, server: Se
     assert "请把条件再说一遍" in visitor.page.locator(".note").inner_text()
 
 
+def test_one_sees_that_an_answer_is_on_its_way(visitor: Visitor) -> None:
+    visitor.go("/chat")
+    visitor.box.fill("慢慢查优惠")
+    visitor.box.press("Enter")
+    visitor.page.get_by_role("status").get_by_text("正在查询").wait_for()
+    assert visitor.page.locator(".dots").is_visible()
+    visitor.answers.nth(1).wait_for()
+    assert visitor.page.locator(".dots").count() == 0
+
+
+def test_badge_tells_validity_in_words_colour_and_dates(visitor: Visitor) -> None:
+    visitor.go("/chat")
+    colours = {}
+    for word, told in (("优惠", "现行有效"), ("过期", "已失效"), ("草案", "征求意见稿")):
+        badge = visitor.ask(word).locator(".badge").first
+        assert badge.inner_text() == told
+        colours[told] = badge.evaluate("badge => getComputedStyle(badge).color")
+    assert len(set(colours.values())) == 3
+    assert "2024-01-01 至 2025-10-10" in visitor.answers.nth(2).inner_text()
+
+
 def test_failure_can_be_tried_again(browser: Any, server: Server) -> None:
     visitor = Visitor(browser, server.address)
     visitor.go("/chat")
