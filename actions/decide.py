@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from actions.card import card, plain_text
 from actions.dates import date_named
 from actions.language import ENGLISH
@@ -167,10 +169,13 @@ def _reply(request: Request, rule: Rule, case: _Case, related: Sequence[int]) ->
     with session_for(database_url()) as session:
         found = [cited_by(session, citation, made.judged_on) for citation in made.citations]
         beside = lookup.points(session, related, made.judged_on)
-    deciding = [c for c in found if c is not None]
+        named = _rows(session, rule, facts, made.judged_on)
+    deciding = [*named, *(c for c in found if c is not None)]
     deciding.sort(key=lambda c: c.label in _FRAME)
     cited = _once([*deciding[:2], *beside, *deciding[2:]])
-    said = say("rule_says", request.language, answer=beside[0].answer) if beside else ""
+    shown = {c.provision_id for c in deciding}
+    fits = made.outcome == "needs_facts" or (beside and beside[0].provision_id in shown)
+    said = say("rule_says", request.language, answer=beside[0].answer) if beside and fits else ""
     text = _told(made, rule, cited, request.language, said)
     text += _near(rule, facts, made, request.language)
     asked = made.missing[0].name if made.missing else ""
@@ -187,6 +192,19 @@ def _reply(request: Request, rule: Rule, case: _Case, related: Sequence[int]) ->
         plain_text(text, cited, request.language, related_from=2),
         replace(memory, decision=case.as_memory(rule, asked)),
     )
+
+
+def _rows(
+    session: Session, rule: Rule, facts: Mapping[str, Fact], on: datetime.date
+) -> list[Cited]:
+    """The rows of the list that names told in a case stand in."""
+    looked_up = [
+        way.of[0] for spec in rule.facts.values() for way in spec.ways if way.by == "listed"
+    ]
+    names = {str(facts[fact].value) for fact in looked_up if fact in facts}
+    rows = [row for _, name, row in lookup.company_rows(session) if name in names] if names else []
+    provisions = [lookup.provision(session, row) for row in rows]
+    return [lookup.cite(session, row, on) for row in provisions if row is not None]
 
 
 def _near(rule: Rule, facts: Mapping[str, Fact], made: Decision, language: str) -> str:

@@ -15,7 +15,7 @@ from actions.asking import asks_validity
 from actions.card import card
 from actions.dates import date_asked
 from actions.earlier import again, cited_again
-from actions.lookup_policy import look_up
+from actions.lookup_policy import follow, look_up
 from actions.request import CardAction, Reply, Request, notice
 from actions.wording import say
 from policies_db import lookup
@@ -42,6 +42,8 @@ class ActionDocument(CardAction):
         """Articles by number first, then facts about the document, else an ordinary look-up."""
         mention = names().find(request.text)
         last = request.memory.last
+        if request.memory.question and len(request.text) <= LONGEST_LEANING:
+            return follow(request)
         leaning = last is not None and len(request.text) <= LONGEST_LEANING
         with session_for(database_url()) as session:
             if mention.label:

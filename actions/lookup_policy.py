@@ -23,6 +23,7 @@ from actions.asking import (
     questions,
     tells_own_case,
 )
+from actions.companies import companies_like
 from actions.compare import compared
 from actions.dates import date_named
 from actions.decide import begin, goes_on, reminder, rule_of_case, stands_by
@@ -123,6 +124,10 @@ def leans(request: Request) -> bool:
 def follow(request: Request) -> Reply:
     """A message read with the question before it, or alone where that makes better sense."""
     text, last = request.text, request.memory.last
+    with session_for(database_url()) as session:
+        companies = companies_like(session, request, text, date_named(request) or request.today)
+    if companies is not None:
+        return companies
     before = request.memory.question or (last.question if last else "")
     alone = searcher().search(text)
     if not before or (names().find(text).documents and len(text) >= OWN_QUESTION_LENGTH):
@@ -155,6 +160,7 @@ def look_up(request: Request, question: str) -> Reply:
         return (
             _validity(session, request, question)
             or compared(session, request, question, on)
+            or companies_like(session, request, question, on)
             or _decided(request, question)
             or _each(session, request, question, on)
             or tasks_of(session, request, question, on)
@@ -212,7 +218,7 @@ def _one(session: Session, request: Request, question: str, on: datetime.date) -
         return notice("clarify", "vague", request) if short else _not_covered(request)
     best = lookup.points(session, [result.hits[0].point_id], on)[0]
     if "document" in best.topics:
-        if asks_validity(question):
+        if asks_validity(question) and not tells_own_case(question):
             document = lookup.document(session, best.document_id)
             assert document is not None
             return about(session, request, document, "validity")

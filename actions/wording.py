@@ -173,6 +173,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "收录的文件里有{count}项相关规定：",
         "The documents on file have {count} provisions on this (in Chinese):",
     ),
+    "listed": (
+        "名单里有：{names}。名单按企业全称核对，名称相近的不是同一家，请用全称再确认。",
+        "On the list: {names}. The list goes by full names; similar names are other companies.",
+    ),
     "items": (
         "{place}{label}共{count}项：",
         "{label} of {place} has {count} items (in Chinese):",
