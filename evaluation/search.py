@@ -28,7 +28,7 @@ def measured(report: Callable[[str], None], folder: Path) -> dict[str, Any]:
     if path.exists():
         stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         return stored
-    report("measuring the search, for it has changed (10 to 15 minutes; --no-search leaves it out)")
+    report("measuring the search, for it has changed (about 15 minutes; --no-search leaves it out)")
     corpus = corpora.load_corpus()
     found = asdict(evaluate.measure(corpus, report=report))
     near = [nearness for nearness, _, _ in evaluate.nearness(corpus, OWN)]
