@@ -64,7 +64,9 @@ def places() -> frozenset[tuple[str, str]]:
 @functools.lru_cache(maxsize=1)
 def _rules_by_point() -> dict[int, frozenset[str]]:
     """The rules that apply the provision of each point, by the point's id."""
-    by_place = _rules_by_place()
+    quotes: dict[str, list[tuple[str, str, str]]] = {}
+    for (document_id, label), cited in _rules_by_place().items():
+        quotes.setdefault(document_id, []).extend((rule, label, quote) for rule, quote in cited)
     found: dict[int, frozenset[str]] = {}
     with session_for(database_url()) as session:
         rows = session.execute(
@@ -73,10 +75,12 @@ def _rules_by_point() -> dict[int, frozenset[str]]:
             ).join(Provision, Point.provision_id == Provision.id)
         )
         for row in rows:
+            short = len(row.passage) <= SHORT
+            words = compact(row.quote)
             found[row.id] = frozenset(
                 rule_id
-                for rule_id, quote in by_place.get((row.document_id, row.label), ())
-                if len(row.passage) <= SHORT or overlap(row.quote, quote)
+                for rule_id, label, quote in quotes.get(row.document_id, ())
+                if (short and label == row.label) or overlap(words, quote)
             )
     return found
 

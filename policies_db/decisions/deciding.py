@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from policies_db.decisions.conditions import Cell, cells_of, truth
 from policies_db.decisions.derived import Lists, derive
@@ -144,8 +145,12 @@ class _Deciding:
             if rule.facts[name].reserve is not None and name not in facts
         ]
         self.possible = self._possible()
-        self.tree = diagram(rule.rows, self.possible)
         self.names = Names(rule, facts)
+
+    @cached_property
+    def tree(self) -> Diagram:
+        """What can still change the outcome."""
+        return diagram(self.rule.rows, self.possible)
 
     def _possible(self, **fixed: Cell) -> _Possible:
         """The cells that are possible; exceptions that nothing was said of are kept apart."""

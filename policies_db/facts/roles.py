@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 
 from policies_db.decisions import Fact, FactSpec, Rule, Span, live_facts
 from policies_db.decisions.values import UNITS, add_months
@@ -29,6 +30,7 @@ _KINDS = {
 }
 _FARTHEST = 16
 _NEGATION = r"不是|没有|并非|并没|没|不|未|非|无|别|not |n't |never |no |isn't |aren't |without "
+_NEGATION_AT = re.compile(_NEGATION)
 _NEGATED = re.compile(rf"(?:{_NEGATION})(?:属于|算|是|有|被|列入|a |an |the |been |yet )?\s?$")
 _UNSURE = re.compile(
     r"(?:不知道|不清楚|不确定|不晓得|不知|不管|无论|是不是|是否|有没有|whether)[^,。;?!]{0,4}$"
@@ -64,6 +66,12 @@ _SUPPOSED = re.compile(
     r"(?:要是|如果|假如|假设|若是?|换成|换作|换到|按照?|就当|倒回|放在|当作|if|what about|suppose)"
     r"[^,。;?!]{0,8}@|^(?:那|那么)?(?:要是)?[^,。;?!]{0,4}@[^,。;?!]{0,8}(?:呢|的话|算)"
 )
+
+
+@cache
+def _compiled(pattern: str | re.Pattern[str]) -> re.Pattern[str]:
+    """A pattern of a rule, compiled once: there are more than the cache of `re` holds."""
+    return re.compile(pattern)
 
 
 @dataclass(frozen=True)
@@ -152,7 +160,7 @@ class _Filling:
     def _said(self, spec: FactSpec) -> None:
         for value, patterns in spec.cues.items():
             for pattern in patterns:
-                for match in re.finditer(pattern, self.text):
+                for match in _compiled(pattern).finditer(self.text):
                     told = self._meant(spec, value, pattern, match)
                     if told is not None:
                         words = self.reading.typed[match.start() : match.end()].strip()
@@ -170,7 +178,7 @@ class _Filling:
         around = self.text[max(0, match.start() - 1) : match.end()]
         if _UNSURE.search(before) or _A_NOT_A.search(around):
             return None
-        inside = re.search(_NEGATION, match.group()) and not re.search(_NEGATION, pattern)
+        inside = _NEGATION_AT.search(match.group()) and not _NEGATION_AT.search(pattern)
         if not (_NEGATED.search(before) or inside):
             return value
         return (not value) if isinstance(value, bool) and not inside else None
@@ -205,7 +213,7 @@ class _Filling:
             if "@" in pattern:
                 yield from self._shaped(spec, pattern)
                 continue
-            for match in re.finditer(pattern, self.text):
+            for match in _compiled(pattern).finditer(self.text):
                 for mention in self.mentions:
                     if self._value(spec, mention) is not None:
                         score = self._score(match, mention)
@@ -223,7 +231,7 @@ class _Filling:
     def _around(self, mention: Mention, pattern: str | re.Pattern[str]) -> re.Match[str] | None:
         """A pattern with `@` for the mention."""
         text = f"{self.text[: mention.start]}@{self.text[mention.end :]}"
-        matches = re.finditer(pattern, text)
+        matches = _compiled(pattern).finditer(text)
         return next((m for m in matches if m.start() <= mention.start < m.end()), None)
 
     def _supposed(self) -> None:
@@ -394,7 +402,7 @@ class _Filling:
 
     def _first_of(self, patterns: tuple[str, ...]) -> str:
         """The words, as typed, that the first pattern in the text matches; empty for none."""
-        matches = (re.search(pattern, self.text) for pattern in patterns)
+        matches = (_compiled(pattern).search(self.text) for pattern in patterns)
         match = next((found for found in matches if found), None)
         return self.reading.typed[match.start() : match.end()].strip() if match else ""
 
@@ -409,7 +417,7 @@ class _Filling:
             for mention in self.mentions:
                 if mention.kind == spec.names and mention not in self.used:
                     assert isinstance(mention.value, str)
-                    fits = not spec.near or any(re.search(p, self.text) for p in spec.near)
+                    fits = not spec.near or any(_compiled(p).search(self.text) for p in spec.near)
                     if fits and spec.name not in self.found:
                         self.found[spec.name] = Fact(mention.value, mention.text)
                         self.used.append(mention)
