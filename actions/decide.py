@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from actions.asking import tells_own_case
 from actions.card import card, plain_text
 from actions.dates import date_named
 from actions.language import ENGLISH
@@ -36,6 +37,12 @@ _ASKS_OUTCOME = re.compile(
     r"\bcan we\b|\bwill we\b|\bdo we\b|\bare we\b|eligible|exempt|fined|penalt",
     re.I,
 )
+#: A question whether a rule itself is valid.
+_ASKS_VALID = re.compile(
+    r"有效力?(吗|么|不|没|否|[?？]|$)|是否还?有效|有没有(失)?效|(失效|作废|废止)了?(吗|么|没|[?？])|管用(吗|不|么)"
+    r"|still valid|in force",
+    re.I,
+)
 
 
 @functools.lru_cache(maxsize=1)
@@ -47,8 +54,11 @@ def _lists() -> dict[str, list[str]]:
 def rule_of_case(request: Request, question: str, hits: Sequence[Hit]) -> Rule | None:
     """The rule that a question surely tells a case of.
 
-    A question that tells no fact is a case only where it asks what the outcome is.
+    A question that tells no fact is a case only where it asks what the outcome is; one whether a
+    rule is valid is no case, unless it speaks of the person's own company.
     """
+    if _ASKS_VALID.search(question) and not tells_own_case(question):
+        return None
     choice = rule_told(question, hits, request.today)
     if choice is None or not (choice.told or _ASKS_OUTCOME.search(question)):
         return None

@@ -6,6 +6,7 @@ Every character keeps its place, so that a mention can be shown in the user's ow
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,13 @@ from policies_db.decisions import Span
 
 #: Kinds of mention. `number` and `unit` are parts that were typed alone ("80", then "万元").
 KINDS = ("amount", "ratio", "date", "duration", "number", "unit", "company", "code")
+
+
+#: Words that are typed for others of the same sound, character for character.
+_SLIPS = {"白万": "百万", "白多": "百多", "批露": "披露", "漏睡": "漏税",
+          "关睡": "关税", "退睡": "退税", "免睡": "免税", "单保": "担保", "旦保": "担保",
+          "认正": "认证", "综保曲": "综保区", "集抱": "集报", "报官": "报关"}  # fmt: skip
+_SLIP = re.compile("|".join(_SLIPS))
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,7 @@ class Reading:
     @classmethod
     def of(cls, typed: str) -> Reading:
         """Read a text."""
-        text = "".join(map(_plain, typed))
+        text = _SLIP.sub(lambda found: _SLIPS[found.group()], "".join(map(_plain, typed)))
         simplified = _simplifier().convert(text)
         if len(simplified) != len(text):
             simplified = "".join(_plain(_simplifier().convert(char)) for char in text)

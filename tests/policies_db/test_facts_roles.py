@@ -293,3 +293,9 @@ def test_a_disclosure_that_is_past_is_not_after_today():
     outcome, _, missing = talk("voluntary_disclosure", "已经披露了，八个月前漏税200万，占四成")
     assert outcome == "needs_facts"
     assert missing == ("disclosed_on",)
+
+
+def test_words_of_the_same_sound_are_read():
+    facts = fill(RULES["voluntary_disclosure"], "主动批露 漏睡不到一白万 一年多了", TODAY)
+    assert facts["short_tax"].value == Span(Decimal(0), Decimal(1_000_000), False, True)
+    assert facts["violation"].value == "tax"
