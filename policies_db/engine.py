@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 #: Connections kept open for concurrent requests, and how many more may open for a while.
 POOL_SIZE, MAX_OVERFLOW = 8, 16
@@ -30,6 +30,8 @@ def engine_for(url: str) -> Engine:
         options["poolclass"] = StaticPool
     else:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        # as SQLAlchemy 2 does; 1.4 would open the file anew for each session
+        options |= {"poolclass": QueuePool, "pool_size": POOL_SIZE, "max_overflow": MAX_OVERFLOW}
     engine = create_engine(url, future=True, **options)
 
     @event.listens_for(engine, "connect")
