@@ -9,6 +9,9 @@ _VALIDITY = re.compile(
     r"still valid|in force|expire|applicable",
     re.I,
 )
+_RULE = re.compile(
+    r"政策|公告|条例|文件|通知|措施|办法|规定|意见|方案|计划|号|policy|document", re.I
+)
 _WHO = re.compile(
     r"谁|哪个?(些|几)?个?(部门|单位|局|委|机构|家)|哪家|哪几家|找哪|归(哪|什么)|归.{0,6}管|牵头|负责|主管|"
     r"\bwho\b|which (department|bureau|authority|agency)|in charge|responsible",
@@ -44,7 +47,11 @@ _PUSH_BACK = re.compile(
     r"我记得|明明|真的假的|are you sure|you are wrong|you're wrong|double.?check",
     re.I,
 )
-_OWN_CASE = re.compile(r"我们|我司|我方|我公司|咱|本公司|我的|\b(we|our|my)\b", re.I)
+_OWN_CASE = re.compile(
+    r"我们|我司|我方|我公司|咱|本公司|我的|\b(we|our|my)\b|"
+    r"\d[\d.]*\s*[万亿%]|[一二两三四五六七八九十]+(万|成)|个月|[半一两\d]年前",
+    re.I,
+)
 _DRAFT = re.compile(r"草案|征求意见|意见稿|初稿|讨论稿|定稿|终稿|正式稿|draft", re.I)
 _QUESTION = re.compile(
     r"[?？吗么嘛呢]|几|多少|什么|啥|哪|谁|怎|如何|是否|有没有|能不能|可不可以|要不要|会不会|行不行|多久|多大|"
@@ -69,6 +76,11 @@ def asks_validity(text: str) -> bool:
     return _VALIDITY.search(text) is not None
 
 
+def asks_document_validity(text: str) -> bool:
+    """Whether a message asks if a document is valid, and tells no case."""
+    return asks_validity(text) and _RULE.search(text) is not None and not tells_own_case(text)
+
+
 def asks_who(text: str) -> bool:
     """Whether a message asks who is responsible."""
     return _WHO.search(text) is not None
@@ -90,7 +102,7 @@ def pushes_back(text: str) -> bool:
 
 
 def tells_own_case(text: str) -> bool:
-    """Whether a message speaks of the person's own company."""
+    """Whether a message speaks of the person's own company, or tells amounts or periods."""
     return _OWN_CASE.search(text) is not None
 
 

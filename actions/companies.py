@@ -14,6 +14,10 @@ from actions.request import Reply, Request
 from actions.wording import say
 from policies_db import lookup
 
+_MEMBER = re.compile(
+    r"是不是|在不在|有没有|算不算|在列|呢[?？]?\s*$|[在进上有是入属].{0,14}[吗么没不呢]|\b(is|are|on)\b",
+    re.I,
+)
 _ASKS = re.compile(r"名单|高资信|在列|trusted|\blist", re.I)
 _FORM = re.compile(
     r"[（(]?重庆市?[)）]?|[（(]中国[)）]|股份有限公司|有限责任公司|有限公司|分公司|[（）()]"
@@ -43,8 +47,11 @@ def companies_like(
 
 
 def _about_list(request: Request, question: str) -> bool:
+    """Whether a message asks if somebody is on the list, by itself or by the question before."""
     last = request.memory.last
     before = request.memory.question or (last.question if last else "")
+    if not _MEMBER.search(question):
+        return False
     return bool(_ASKS.search(question) or (len(question) <= 20 and _ASKS.search(before)))
 
 

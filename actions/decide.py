@@ -108,7 +108,9 @@ class _Case:
 
 def begin(request: Request, rule: Rule, question: str, related: Sequence[int] = ()) -> Reply:
     """Apply a rule to what a message tells; `related` are points that were found for it."""
-    named = None if _has_dates(rule) else date_named(request)
+    told = _facts(rule, ((question, ""),), request.today)
+    dated = any(rule.facts[name].type == "date" for name in told if name in rule.facts)
+    named = None if dated else date_named(request)
     case = _Case(question, ((question, ""),), as_of=named.isoformat() if named else None)
     return _reply(request, rule, case, related)
 

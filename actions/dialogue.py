@@ -6,6 +6,7 @@ import re
 
 from actions.about import show
 from actions.answer import answer_line
+from actions.asking import pushes_back
 from actions.dates import date_asked
 from actions.decide import goes_on, stands_by
 from actions.earlier import again, recalled, stand_by
@@ -86,6 +87,6 @@ class ActionFollowUp(CardAction):
             return again(request, request.memory.shown[0])
         if request.intent in ("ask_source", "date_shift"):
             return again(request, recalled(request) or last)
-        if request.intent == "challenge":
+        if request.intent == "challenge" or pushes_back(request.text):
             return stands_by(request) or stand_by(request, last)
         return follow(request)

@@ -29,7 +29,7 @@ TOPICS = {
 }
 #: A longer question asks for something particular.
 LONGEST = 24
-#: So many of the first hits must be on a topic that is not named by the intent.
+#: So many of the first hits must be on a topic for it to count without the intent.
 FIRST_HITS, AGREEING = 6, 4
 #: How many items a list has at most, and how many of them from one document.
 MOST_ITEMS, MOST_OF_ONE = 20, 4
@@ -42,14 +42,12 @@ _ASKS_LIST = re.compile(
 
 
 def _topic(session: Session, request: Request) -> str | None:
-    """The topic that the intent names, else the one that most of the first hits are on."""
-    if request.intent in TOPICS:
-        return TOPICS[request.intent]
+    """The topic that most of the first hits are on, else the one that the intent names."""
     ids = [hit.point_id for hit in searcher().search(request.text).hits[:FIRST_HITS]]
     found = lookup.points(session, ids, request.today)
     votes = Counter(topic for cited in found for topic in cited.topics if topic in TOPICS.values())
     topic, number = (votes.most_common(1) or [("", 0)])[0]
-    return topic if number >= AGREEING else None
+    return topic if number >= AGREEING else TOPICS.get(request.intent)
 
 
 def _spread(cited: list[Cited]) -> list[Cited]:

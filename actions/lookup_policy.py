@@ -14,6 +14,7 @@ from actions.answer import answer_line, answer_of, choose, replied
 from actions.article import article
 from actions.asking import (
     asks_comparison,
+    asks_document_validity,
     asks_draft,
     asks_fine,
     asks_validity,
@@ -161,8 +162,7 @@ def look_up(request: Request, question: str) -> Reply:
             _validity(session, request, question)
             or compared(session, request, question, on)
             or companies_like(session, request, question, on)
-            or _decided(request, question)
-            or _each(session, request, question, on)
+            or _decided_or_each(session, request, question, on)
             or tasks_of(session, request, question, on)
             or _one(session, request, question, on)
         )
@@ -178,6 +178,18 @@ def _validity(session: Session, request: Request, question: str) -> Reply | None
     document = lookup.document(session, named[0])
     assert document is not None
     return about(session, request, document, "validity")
+
+
+def _decided_or_each(
+    session: Session, request: Request, question: str, on: datetime.date
+) -> Reply | None:
+    """A case, or several questions; what is asked without a case is answered first."""
+    if asks_document_validity(question):
+        return None
+    case = tells_own_case(question) or date_named(request) is not None
+    if case:
+        return _decided(request, question) or _each(session, request, question, on)
+    return _each(session, request, question, on) or _decided(request, question)
 
 
 def _decided(request: Request, question: str) -> Reply | None:

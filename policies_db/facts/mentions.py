@@ -11,9 +11,10 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
+from pypinyin import lazy_pinyin
 
 from policies_db.decisions import Span
 
@@ -21,11 +22,32 @@ from policies_db.decisions import Span
 KINDS = ("amount", "ratio", "date", "duration", "number", "unit", "company", "code")
 
 
-#: Words that are typed for others of the same sound, character for character.
-_SLIPS = {"白万": "百万", "白多": "百多", "批露": "披露", "漏睡": "漏税",
-          "关睡": "关税", "退睡": "退税", "免睡": "免税", "单保": "担保", "旦保": "担保",
-          "认正": "认证", "综保曲": "综保区", "集抱": "集报", "报官": "报关"}  # fmt: skip
-_SLIP = re.compile("|".join(_SLIPS))
+#: Words of a case of which no other common word has the sound: what sounds so is read as them.
+_WORDS = (
+    "百万", "披露", "漏税", "关税", "退税", "免税", "认证", "高级认证", "综保区", "分送集报", "申报", "展期",
+    "备案", "罚款",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def _sound(character: str) -> str:
+    return str(lazy_pinyin(character)[0])
+
+
+@cache
+def _sounds() -> dict[tuple[str, ...], str]:
+    return {tuple(map(_sound, word)): word for word in _WORDS}
+
+
+def _by_sound(text: str) -> str:
+    """A text with words of a case that were typed by their sound (批露) put right."""
+    sounds = [_sound(character) for character in text]
+    for length in sorted({len(word) for word in _WORDS}, reverse=True):
+        for start in range(len(text) - length + 1):
+            word = _sounds().get(tuple(sounds[start : start + length]))
+            if word is not None:
+                text = text[:start] + word + text[start + length :]
+    return text
 
 
 @dataclass(frozen=True)
@@ -63,7 +85,7 @@ class Reading:
     @classmethod
     def of(cls, typed: str) -> Reading:
         """Read a text."""
-        text = _SLIP.sub(lambda found: _SLIPS[found.group()], "".join(map(_plain, typed)))
+        text = _by_sound("".join(map(_plain, typed)))
         simplified = _simplifier().convert(text)
         if len(simplified) != len(text):
             simplified = "".join(_plain(_simplifier().convert(char)) for char in text)
