@@ -185,8 +185,8 @@ def _reply(request: Request, rule: Rule, case: _Case, related: Sequence[int]) ->
     deciding = [*named, *(c for c in found if c is not None)]
     deciding.sort(key=lambda c: c.label in _FRAME)
     cited = _once([*deciding[:2], *beside, *deciding[2:]])
-    shown = {c.provision_id for c in deciding}
-    fits = made.outcome == "needs_facts" or (beside and beside[0].provision_id in shown)
+    decided_by = deciding[0].provision_id if deciding else ""
+    fits = made.outcome == "needs_facts" or (beside and beside[0].provision_id == decided_by)
     said = say("rule_says", request.language, answer=beside[0].answer) if beside and fits else ""
     text = _told(made, rule, cited, request.language, said)
     text += _near(rule, facts, made, request.language)

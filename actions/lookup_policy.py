@@ -75,7 +75,7 @@ class ActionLookupPolicy(CardAction):
         What belongs to a case that is open is taken as part of it; another question is answered,
         and the case is named again.
         """
-        if request.memory.decision:
+        if request.memory.decision and request.intent != "out_of_scope":
             carried = goes_on(request)
             if carried is not None and not _asks_anew(request):
                 return carried
