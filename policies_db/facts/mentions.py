@@ -6,7 +6,6 @@ Every character keeps its place, so that a mention can be shown in the user's ow
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
@@ -24,8 +23,8 @@ KINDS = ("amount", "ratio", "date", "duration", "number", "unit", "company", "co
 
 #: Words of a case of which no other common word has the sound: what sounds so is read as them.
 _WORDS = (
-    "百万", "披露", "漏税", "关税", "退税", "免税", "认证", "高级认证", "综保区", "分送集报", "申报", "展期",
-    "备案", "罚款",
+    "百万", "披露", "漏税", "关税", "退税", "免税", "认证", "高级认证", "综保区", "分送集报", "申报",
+    "展期", "备案", "罚款",
 )  # fmt: skip
 
 
