@@ -23,8 +23,8 @@ KINDS = ("amount", "ratio", "date", "duration", "number", "unit", "company", "co
 
 #: Words of a case of which no other common word has the sound: what sounds so is read as them.
 _WORDS = (
-    "百万", "披露", "漏税", "关税", "退税", "免税", "认证", "高级认证", "综保区", "分送集报", "申报",
-    "展期", "备案", "罚款",
+    "百万", "披露", "漏税", "关税", "退税", "免税", "认证", "高级认证", "综保区", "分送集报",
+    "申报", "展期", "备案", "罚款",
 )  # fmt: skip
 
 
