@@ -17,6 +17,7 @@ from actions.asking import (
     asks_document_validity,
     asks_draft,
     asks_fine,
+    asks_list,
     asks_validity,
     asks_who,
     clauses,
@@ -186,6 +187,8 @@ def _decided_or_each(
     """A case, or several questions; what is asked without a case is answered first."""
     if asks_document_validity(question):
         return None
+    if asks_list(question) and not tells_own_case(question):
+        return _each(session, request, question, on)
     case = tells_own_case(question) or date_named(request) is not None
     if case:
         return _decided(request, question) or _each(session, request, question, on)
