@@ -12,7 +12,7 @@ from bot.cards import Card
 RED, GREEN, YELLOW, BOLD, DIM = "31", "32", "33", "1", "2"
 STATUS = {
     "in_force": ("现行有效", GREEN),
-    "not_yet_in_force": ("尚未生效", YELLOW),
+    "not_yet_in_force": ("尚未施行", YELLOW),
     "expired": ("已失效", RED),
     "repealed": ("已废止", RED),
     "draft": ("草案，未生效", YELLOW),
