@@ -98,8 +98,8 @@ def main() -> None:
     fitted = fit()
     values = {name: round(value, 3) for name, value in vars(fitted).items()}
     WEIGHTS.write_text(
-        "# Fitted by `python -m policies_db.choice.fit`; the threshold is chosen on conversations:\n"
-        "# at 0.3 nothing that is no case is decided that was not at 0.5.\n"
+        "# Fitted by `python -m policies_db.choice.fit`; the threshold is chosen on\n"
+        "# conversations: at 0.3 nothing that is no case is decided that was not at 0.5.\n"
         + yaml.safe_dump(values, sort_keys=False),
         encoding="utf-8",
     )
