@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from actions.asking import tells_own_case
-from actions.card import card, plain_text
+from actions.card import card, chinese_date, plain_text
 from actions.dates import date_named
 from actions.language import ENGLISH
 from actions.memory import Memory, Shown
@@ -189,6 +189,7 @@ def _reply(request: Request, rule: Rule, case: _Case, related: Sequence[int]) ->
     fits = made.outcome == "needs_facts" or (beside and beside[0].provision_id == decided_by)
     said = say("rule_says", request.language, answer=beside[0].answer) if beside and fits else ""
     text = _told(made, rule, cited, request.language, said)
+    text = _since_ended(deciding, request) + text
     text += _near(rule, facts, made, request.language)
     asked = made.missing[0].name if made.missing else ""
     memory = request.memory.showing(
@@ -204,6 +205,17 @@ def _reply(request: Request, rule: Rule, case: _Case, related: Sequence[int]) ->
         plain_text(text, cited, request.language, related_from=2),
         replace(memory, decision=case.as_memory(rule, asked)),
     )
+
+
+def _since_ended(deciding: Sequence[Cited], request: Request) -> str:
+    """Said first of a rule that was in force on the day of the case and has ended since."""
+    standing = deciding[0].standing if deciding else None
+    if standing is None or standing.status != "in_force" or standing.effective_to is None:
+        return ""
+    if standing.effective_to >= request.today:
+        return ""
+    on, to = chinese_date(standing.on), chinese_date(standing.effective_to)
+    return say("ended_since", request.language, on=on, to=to) + "\n"
 
 
 def _rows(

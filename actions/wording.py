@@ -34,6 +34,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "提示：该规定有效期至{to}，即将到期。",
         "Note: this rule is valid until {to} and will end soon.",
     ),
+    "ended_since": (
+        "按{on}判断；该规定其后已于{to}到期，现在不再适用。",
+        "Judged as of {on}; the rule has since expired (valid until {to}).",
+    ),
     "past_date": ("按{on}当时判断：", "Judged as of {on}: "),
     "english_lead": ("", "The applicable provision is {label} of {title}{number} (in Chinese): "),
     "task": (
