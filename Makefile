@@ -4,7 +4,8 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 # What makes the environment may be any Python 3; it finds the 3.10 that Rasa needs.
 SETUP := python3 scripts/setup.py
-UV := var/tools/bin/uv
+# uv where there is one, else the one that setup has fetched
+UV = $(shell uv --version > /dev/null 2>&1 && echo uv || echo var/tools/bin/uv)
 NEWER := .venv-newer/bin/python
 ARGS ?=
 
