@@ -63,12 +63,13 @@ def _citation(citation: dict[str, Any], mark: str, paper: Paper) -> Iterator[str
     yield from paper.wrap(f"{mark}{title} {citation['article']}", "  ")
     label, style = STATUS[citation["status"]]
     issuer = printable(citation["issuer"])
-    yield f"  {paper.paint(label, style)}{_period(citation)}  {paper.paint(issuer, DIM)}"
+    yield f"  {paper.paint(label, style)}{period(citation)}  {paper.paint(issuer, DIM)}"
     if citation.get("url"):
         yield f"  {paper.paint(printable(citation['url']), DIM)}"
 
 
-def _period(citation: dict[str, Any]) -> str:
+def period(citation: dict[str, Any]) -> str:
+    """The days of validity of a citation in brackets; empty where there are none."""
     start, end = citation.get("effective_from"), citation.get("effective_to")
     if start and end:
         return f"（{start} 至 {end}）"

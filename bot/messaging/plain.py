@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.cards import Card
-from bot.drawing import STATUS
+from bot.drawing import STATUS, period
 
 CHOOSE = "回复数字继续："
 
@@ -58,15 +58,6 @@ def _citation(citation: dict[str, Any], mark: str) -> Iterator[str]:
     yield f"出处：{title}{number} {citation['article']}"
     if citation["issuer"]:
         yield f"发文机关：{citation['issuer']}"
-    yield f"效力：{STATUS[citation['status']][0]}{_period(citation)}"
+    yield f"效力：{STATUS[citation['status']][0]}{period(citation)}"
     if citation.get("url"):
         yield f"全文：{citation['url']}"
-
-
-def _period(citation: dict[str, Any]) -> str:
-    start, end = citation.get("effective_from"), citation.get("effective_to")
-    if start and end:
-        return f"（{start} 至 {end}）"
-    if start:
-        return f"（{start} 起）"
-    return f"（至 {end}）" if end else ""
