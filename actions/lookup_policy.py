@@ -132,10 +132,10 @@ def follow(request: Request) -> Reply:
         return companies
     before = request.memory.question or (last.question if last else "")
     alone = searcher().search(text)
-    if not before or (names().find(text).documents and len(text) >= OWN_QUESTION_LENGTH):
+    named = frozenset(names().find(text).documents)
+    if not before or (named and len(text) >= OWN_QUESTION_LENGTH):
         return look_up(request, text)
     question = f"{before} {text}"
-    named = frozenset(names().find(text).documents)
     if not named and last is not None and last.provision_ids:
         named = frozenset([last.provision_ids[0].partition("/")[0]])
     near = searcher().search(question, documents=named or None)
