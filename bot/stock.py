@@ -7,19 +7,23 @@ from nothing else. Needs requirements/bench.txt.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import subprocess
 import time
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from bot import model, processes
+from bot import processes
 from bot.launch import ACTION_HOST, Report, address, answers
 from bot.settings import ROOT, VAR
 
 FOLDER = VAR / "stock"
 START_TIMEOUT = 180  # seconds
+LEARNS_WITH = ("rasa", "jieba")  # another version of these learns something else
 CONFIG: dict[str, Any] = {
     "recipe": "default.v1",
     "assistant_id": "stock",
@@ -50,12 +54,12 @@ class StockError(Exception):
 
 def train(report: Report) -> tuple[Path, float | None]:
     """Its model for the present data, and the seconds that training took (None: reused)."""
-    path = FOLDER / "models" / f"stock-{model.key()}.tar.gz"
+    path = FOLDER / "models" / f"stock-{key()}.tar.gz"
     if path.exists():
         return path, None
     (FOLDER / "data").mkdir(parents=True, exist_ok=True)
     _write("config.yml", CONFIG)
-    _write("data/stories.yml", {"version": "3.1", "stories": _stories()})
+    _write("data/stories.yml", _stories())
     started = time.monotonic()
     report("stock Rasa: training; this takes minutes")
     done = processes.run(
@@ -70,6 +74,17 @@ def train(report: Report) -> tuple[Path, float | None]:
     if not done or not path.exists():
         raise StockError(f"stock Rasa could not be trained: {processes.last_words('stock-train')}")
     return path, time.monotonic() - started
+
+
+def key() -> str:
+    """Hash of all that it learns from, as 16 hexadecimal digits; our own code is no part of it."""
+    total = hashlib.sha256()
+    for path in (ROOT / "domain.yml", *sorted((ROOT / "data").rglob("*.yml"))):
+        total.update(str(path.relative_to(ROOT)).encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    versions = {package: version(package) for package in LEARNS_WITH}
+    total.update(json.dumps([CONFIG, _stories(), versions], sort_keys=True).encode())
+    return total.hexdigest()[:16]
 
 
 def start(trained: Path, port: int, action_port: int) -> subprocess.Popen[bytes]:
@@ -99,7 +114,7 @@ def _write(name: str, content: Any) -> Path:
     return path
 
 
-def _stories() -> list[dict[str, Any]]:
+def _stories() -> dict[str, Any]:
     """Our rules without conditions, as stories."""
     rules = [
         rule
@@ -107,7 +122,8 @@ def _stories() -> list[dict[str, Any]]:
         for rule in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("rules", [])
         if "condition" not in rule
     ]
-    return [
+    stories = [
         {"story": f"{number} {rule['rule']}", "steps": rule["steps"]}
         for number, rule in enumerate(rules)
     ]
+    return {"version": "3.1", "stories": stories}
