@@ -29,6 +29,8 @@ _KINDS = {
     "working_days": "duration",
 }
 _FARTHEST = 16
+#: So many days from Monday to Friday can be lost to public holidays that follow each other.
+_LONGEST_HOLIDAY = 6
 _NEGATION = r"不是|没有|并非|并没|没|不|未|非|无|别|not |n't |never |no |isn't |aren't |without "
 _NEGATION_AT = re.compile(_NEGATION)
 _NEGATED = re.compile(rf"(?:{_NEGATION})(?:属于|算|是|有|被|列入|a |an |the |been |yet )?\s?$")
@@ -278,7 +280,11 @@ class _Filling:
             said = mention.unit or ("yuan" if spec.type == "yuan" else self._currency())
             return mention.value if said == spec.type else None
         if mention.kind == "duration":
-            return None if mention.hint == "ago" else _in(spec, mention)
+            if mention.hint == "ago":
+                return None
+            if spec.type == "working_days" and mention.unit == "days" and spec.name == self.asked:
+                return mention.value  # 几个工作日？ 12天
+            return _in(spec, mention)
         return mention.value
 
     def _currency(self) -> str:
@@ -453,7 +459,7 @@ def _joined(earlier: list[Mention], now: list[Mention]) -> list[Mention]:
 
 
 def _in(spec: FactSpec, mention: Mention) -> Span | None:
-    """A period in the unit of a fact; a month has 28 to 31 days."""
+    """A period in the unit of a fact; a month has 28 to 31 days, some of them no working days."""
     value = mention.value
     assert isinstance(value, Span)
     unit = UNITS[spec.type]
@@ -465,9 +471,19 @@ def _in(spec: FactSpec, mention: Mention) -> Span | None:
         low, high = low and low / 31, high and high / 28
     elif unit == "days" and mention.unit == "months":
         low, high = low and low * 28, high and high * 31
+    elif unit == "working_days":
+        if mention.unit == "months":
+            low, high = low and low * 28, high and high * 31
+        low = low and _least_working_days(low)
     else:
         return None
     return Span(low, high, value.open_low, value.open_high)
+
+
+def _least_working_days(days: Decimal) -> Decimal:
+    """The fewest working days that so many days in a row have: with weekends and a long holiday."""
+    weeks, rest = divmod(days, 7)
+    return max(Decimal(0), weeks * 5 + max(rest - 2, Decimal(0)) - _LONGEST_HOLIDAY)
 
 
 def _days_ago(mention: Mention, today: date) -> Span | None:

@@ -299,3 +299,17 @@ def test_words_of_the_same_sound_are_read():
     facts = fill(RULES["voluntary_disclosure"], "主动批露 漏睡不到一白万 一年多了", TODAY)
     assert facts["short_tax"].value == Span(Decimal(0), Decimal(1_000_000), False, True)
     assert facts["violation"].value == "tax"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "low", "high"),
+    [
+        ("接电用了9个工作日", None, "9", "9"),
+        ("接电用了9天", None, "0", "9"),
+        ("接电等了三周", None, "9", "21"),
+        ("12天", "days", "12", "12"),
+    ],
+)
+def test_plain_days_hold_a_span_of_working_days(text, asked, low, high):
+    told = fill(RULES["low_voltage_power_time"], text, TODAY, asked=asked)["days"]
+    assert told.value == Span(Decimal(low), Decimal(high))
