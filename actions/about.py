@@ -13,11 +13,11 @@ from actions.memory import Shown
 from actions.request import Reply, Request
 from actions.wording import say, status_name
 from policies_db import lookup
-from policies_db.engine import session_for
 from policies_db.lookup import Cited
 from policies_db.mentions import Names
 from policies_db.models import Document
 from policies_db.settings import database_url
+from policies_db.shelf import reading
 
 #: Which intent asks for which fact.
 FACTS = {
@@ -31,7 +31,7 @@ FACTS = {
 @functools.lru_cache(maxsize=1)
 def names() -> Names:
     """The names of all documents, read once."""
-    with session_for(database_url()) as session:
+    with reading(database_url()) as session:
         return Names(lookup.documents(session))
 
 

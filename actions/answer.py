@@ -12,10 +12,10 @@ from actions.memory import Shown
 from actions.request import Reply, Request
 from actions.wording import say
 from policies_db import lookup
-from policies_db.engine import session_for
 from policies_db.lookup import Cited
 from policies_db.searching import Result
 from policies_db.settings import database_url
+from policies_db.shelf import reading
 
 
 def answer_of(request: Request, question: str, cited: Sequence[Cited], ids: Sequence[int]) -> Reply:
@@ -68,7 +68,7 @@ def answer_line(best: Cited, question: str, language: str) -> str:
 def choose(request: Request, question: str, result: Result) -> Reply:
     """A question back: which of the likeliest provisions is meant."""
     ids = [hit.point_id for hit in result.hits[:3]]
-    with session_for(database_url()) as session:
+    with reading(database_url()) as session:
         cited = lookup.points(session, ids, request.today)
     lines = [say("choose", request.language)]
     options = []

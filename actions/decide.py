@@ -20,12 +20,12 @@ from actions.request import Reply, Request
 from actions.wording import say
 from policies_db import lookup
 from policies_db.decisions import Decision, Fact, Rule, decide, near_names
-from policies_db.engine import session_for
 from policies_db.facts.roles import fill, has_no_idea, is_number_alone
 from policies_db.lookup import Cited
 from policies_db.ruling import cited_by, company_lists, rule_told, rules
 from policies_db.searching import Hit
 from policies_db.settings import database_url
+from policies_db.shelf import reading
 
 #: How many messages of one case are kept; the oldest are dropped first.
 LONGEST_CASE = 12
@@ -47,7 +47,7 @@ _ASKS_VALID = re.compile(
 
 @functools.lru_cache(maxsize=1)
 def _lists() -> dict[str, list[str]]:
-    with session_for(database_url()) as session:
+    with reading(database_url()) as session:
         return company_lists(session)
 
 
@@ -178,7 +178,7 @@ def _facts(rule: Rule, turns: Sequence[Sequence[str]], today: datetime.date) -> 
 def _reply(request: Request, rule: Rule, case: _Case, related: Sequence[int]) -> Reply:
     facts = _facts(rule, case.turns, request.today)
     made = decide(rule, facts, case.date(request.today), case.refused, _lists())
-    with session_for(database_url()) as session:
+    with reading(database_url()) as session:
         found = [cited_by(session, citation, made.judged_on) for citation in made.citations]
         beside = lookup.points(session, related, made.judged_on)
         named = _rows(session, rule, facts, made.judged_on)

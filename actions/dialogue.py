@@ -13,9 +13,9 @@ from actions.earlier import again, recalled, stand_by
 from actions.lookup_policy import answer_with, follow
 from actions.request import CardAction, Reply, Request, notice
 from policies_db import lookup
-from policies_db.engine import session_for
 from policies_db.searching import Hit
 from policies_db.settings import database_url
+from policies_db.shelf import reading
 
 _ORDINALS = {c: i for i, c in enumerate("一二三四五六", 1)}
 _CHOICE = re.compile(r"[1-6１-６]|[一二三四五六]")
@@ -60,7 +60,7 @@ class ActionNeighbour(CardAction):
             return notice("clarify", "nothing_before", request)
         step = -1 if request.intent == "previous_provision" else 1
         on = date_asked(request)
-        with session_for(database_url()) as session:
+        with reading(database_url()) as session:
             here = lookup.provision(session, last.provision_ids[0])
             there = lookup.neighbour(session, here, step) if here is not None else None
             if there is None:

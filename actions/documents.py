@@ -19,11 +19,11 @@ from actions.lookup_policy import follow, look_up
 from actions.request import CardAction, Reply, Request, notice
 from actions.wording import say
 from policies_db import lookup
-from policies_db.engine import session_for
 from policies_db.mentions import Mention
 from policies_db.models import Document
 from policies_db.searching import Result, searcher
 from policies_db.settings import database_url
+from policies_db.shelf import reading
 
 #: A message of at most so many characters may lean on the turn before it.
 LONGEST_LEANING = 14
@@ -45,7 +45,7 @@ class ActionDocument(CardAction):
         if request.memory.question and len(request.text) <= LONGEST_LEANING:
             return follow(request)
         leaning = last is not None and len(request.text) <= LONGEST_LEANING
-        with session_for(database_url()) as session:
+        with reading(database_url()) as session:
             if mention.label:
                 return article(session, request, mention)
             if request.intent == "document_list" and not mention.documents:

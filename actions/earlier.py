@@ -14,10 +14,10 @@ from actions.memory import Shown
 from actions.request import Reply, Request, notice
 from actions.wording import say
 from policies_db import lookup
-from policies_db.engine import session_for
 from policies_db.lookup import Cited
 from policies_db.searching import searcher
 from policies_db.settings import database_url
+from policies_db.shelf import reading
 
 _FIRST = re.compile(
     r"最开始|一开始|最开头|开头|最初|最先|头一个|第一个问题|first question|at the start", re.I
@@ -62,7 +62,7 @@ def again(request: Request, shown: Shown) -> Reply:
 
 def cited_again(shown: Shown, on: datetime.date) -> list[Cited]:
     """The citations of an earlier answer, judged for a date."""
-    with session_for(database_url()) as session:
+    with reading(database_url()) as session:
         if shown.point_ids:
             return lookup.points(session, shown.point_ids, on)
         rows = [lookup.provision(session, i) for i in shown.provision_ids]
@@ -75,7 +75,7 @@ def stand_by(request: Request, last: Shown) -> Reply:
     found = searcher().search(f"{last.question} {request.text}")
     cited = cited_again(last, on)
     known = {c.provision_id for c in cited}
-    with session_for(database_url()) as session:
+    with reading(database_url()) as session:
         likely = [hit.point_id for hit in found.hits[:2]]
         others = [c for c in lookup.points(session, likely, on) if c.provision_id not in known]
     cited = [*cited, *others][:3]

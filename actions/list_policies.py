@@ -14,10 +14,10 @@ from actions.memory import Shown
 from actions.request import Reply, Request
 from actions.wording import say
 from policies_db import listing, lookup
-from policies_db.engine import session_for
 from policies_db.lookup import Cited
 from policies_db.searching import searcher
 from policies_db.settings import database_url
+from policies_db.shelf import reading
 
 #: The topic of the policy database that an intent asks about.
 TOPICS = {
@@ -67,7 +67,7 @@ def listed(request: Request) -> Reply | None:
     if not short or not _ASKS_LIST.search(request.text):
         return None
     on = date_named(request) or request.today
-    with session_for(database_url()) as session:
+    with reading(database_url()) as session:
         topic = _topic(session, request)
         cited = _spread(listing.on_topic(session, topic, on)) if topic else []
     if not cited:

@@ -35,11 +35,11 @@ from actions.list_policies import listed
 from actions.request import CardAction, Reply, Request, notice
 from policies_db import lookup
 from policies_db.conflicts import conflicts
-from policies_db.engine import session_for
 from policies_db.lookup import Cited
 from policies_db.ruling import evidence
 from policies_db.searching import Hit, Result, searcher
 from policies_db.settings import database_url
+from policies_db.shelf import reading
 
 #: A further provision is named beside the answer when it is at least so likely to be meant.
 RELATED_FROM = 0.03
@@ -126,7 +126,7 @@ def leans(request: Request) -> bool:
 def follow(request: Request) -> Reply:
     """A message read with the question before it, or alone where that makes better sense."""
     text, last = request.text, request.memory.last
-    with session_for(database_url()) as session:
+    with reading(database_url()) as session:
         companies = companies_like(session, request, text, date_named(request) or request.today)
     if companies is not None:
         return companies
@@ -153,7 +153,7 @@ def follow(request: Request) -> Reply:
 def look_up(request: Request, question: str) -> Reply:
     """Answer a question from the database."""
     on = date_named(request) or request.today
-    with session_for(database_url()) as session:
+    with reading(database_url()) as session:
         if asks_fine(question):  # no document on file sets one
             return _not_covered(request)
         mention = names().find(question)
@@ -293,7 +293,7 @@ def answer_with(request: Request, question: str, hits: Sequence[Hit]) -> Reply:
 def plain_answer(request: Request, question: str, point_ids: Sequence[int]) -> Reply:
     """What these points say, best first."""
     on = date_named(request) or request.today
-    with session_for(database_url()) as session:
+    with reading(database_url()) as session:
         cited = lookup.points(session, point_ids, on)
         if not asks_draft(question):
             cited = [cited[0], *(c for c in cited[1:] if c.standing.status != "draft")]

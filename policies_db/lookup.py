@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from policies_db.content import compact
 from policies_db.models import Document, Point, Provision, TrustedCompany
+from policies_db.shelf import once
 from policies_db.validity import Standing, standing
 
 _RESPONSIBLE = re.compile(r"[（〔(](?:责任|牵头)单位[^）〕]*[）〕]+")
@@ -55,19 +56,8 @@ class Cited:
 
 def points(session: Session, ids: Sequence[int], on: datetime.date) -> list[Cited]:
     """The points with these ids, in that order, judged for a date; unknown ids are left out."""
-    rows = session.scalars(
-        select(Point)
-        .where(Point.id.in_(list(ids)))
-        .options(
-            joinedload(Point.provision).joinedload(Provision.document),
-            joinedload(Point.provision).joinedload(Provision.task),
-            selectinload(Point.provision).selectinload(Provision.bureaus),
-            selectinload(Point.provision).selectinload(Provision.validities),
-            selectinload(Point.topics),
-        )
-    )
-    by_id = {row.id: row for row in rows}
-    return [cite_point(session, by_id[i], on) for i in ids if i in by_id]
+    rows = (session.get(Point, i) for i in ids)
+    return [cite_point(session, row, on) for row in rows if row is not None]
 
 
 def cite_point(session: Session, point: Point, on: datetime.date) -> Cited:
@@ -139,22 +129,27 @@ def provision(session: Session, provision_id: str) -> Provision | None:
 
 def provisions_at(session: Session, document_id: str, label: str) -> list[Provision]:
     """What stands at a place of a document: the provision with that label and all under it."""
-    rows = session.scalars(
-        select(Provision)
-        .where(Provision.document_id == document_id, Provision.label.like(f"{label}%"))
-        .order_by(Provision.position)
-    ).all()
-    return [row for row in rows if _within(row.label, label)]
+    return [row for row in _provisions(session, document_id) if _within(row.label, label)]
+
+
+def _provisions(session: Session, document_id: str) -> Sequence[Provision]:
+    """All provisions of a document in order; empty where it is not on file."""
+    row = session.get(Document, document_id)
+    return () if row is None else row.provisions
 
 
 def _within(label: str, place: str) -> bool:
-    return label == place or label[len(place)] in "第（款"
+    return label.startswith(place) and label[len(place) :][:1] in ("", "第", "（", "款")
 
 
 def company_rows(session: Session) -> list[tuple[int, str, str]]:
     """The list of trusted companies: row number, name, provision id, in the order of the list."""
-    rows = session.scalars(select(TrustedCompany).order_by(TrustedCompany.number))
-    return [(row.number, row.name, row.provision_id) for row in rows]
+
+    def read() -> list[tuple[int, str, str]]:
+        rows = session.scalars(select(TrustedCompany).order_by(TrustedCompany.number))
+        return [(row.number, row.name, row.provision_id) for row in rows]
+
+    return once(session, "companies", read)
 
 
 def dating(session: Session, document: Document, on: datetime.date) -> tuple[Provision, str] | None:
@@ -206,12 +201,11 @@ def whole(session: Session, provision: Provision) -> str:
 
 def full_text(session: Session, document_id: str) -> str:
     """The whole text of a document, without white space."""
-    rows = session.execute(
-        select(Provision.text)
-        .where(Provision.document_id == document_id)
-        .order_by(Provision.position)
+    return once(
+        session,
+        ("full text", document_id),
+        lambda: "".join(compact(row.text) for row in _provisions(session, document_id)),
     )
-    return "".join(compact(row.text) for row in rows)
 
 
 def issued_together(session: Session, document_id: str) -> list[str]:
@@ -236,12 +230,8 @@ def surroundings(session: Session, cited: Cited) -> str:
     words = f"{cited.title} {cited.heading or ''} {cited.quote}"
     if not cited.label.startswith("附件"):
         return words
-    annexes = session.execute(
-        select(Provision.text).where(
-            Provision.document_id == cited.document_id, Provision.kind == "annex"
-        )
-    )
-    return words + "".join(compact(row.text) for row in annexes)
+    rows = _provisions(session, cited.document_id)
+    return words + "".join(compact(row.text) for row in rows if row.kind == "annex")
 
 
 def neighbour(session: Session, provision: Provision, step: int) -> Provision | None:

@@ -15,12 +15,12 @@ from policies_db.choice import Choice, Chooser
 from policies_db.conflicts import conflicts
 from policies_db.content import compact
 from policies_db.decisions import Citation, Rule, load_rules
-from policies_db.engine import session_for
 from policies_db.facts.extraction import facts_in
 from policies_db.models import Point, Provision
 from policies_db.passages import quoted
 from policies_db.searching import Hit
 from policies_db.settings import database_url
+from policies_db.shelf import reading
 from policies_db.validity import overlap
 
 #: A provision that is quoted in at most so many characters holds one rule only.
@@ -36,7 +36,7 @@ def rules() -> dict[str, Rule]:
     Raises:
         RuleError: naming file and row, when a rule does not fit the documents.
     """
-    with session_for(database_url()) as session:
+    with reading(database_url()) as session:
 
         def text(document_id: str, label: str) -> str:
             return "".join(
@@ -68,7 +68,7 @@ def _rules_by_point() -> dict[int, frozenset[str]]:
     for (document_id, label), cited in _rules_by_place().items():
         quotes.setdefault(document_id, []).extend((rule, label, quote) for rule, quote in cited)
     found: dict[int, frozenset[str]] = {}
-    with session_for(database_url()) as session:
+    with reading(database_url()) as session:
         rows = session.execute(
             select(
                 Point.id, Point.passage, Point.quote, Provision.document_id, Provision.label
@@ -127,7 +127,7 @@ def rule_told(text: str, hits: Sequence[Hit], today: datetime.date) -> Choice | 
 def _is_elsewhere(rule: Rule, text: str) -> bool:
     """Whether a message is about another country or year than a rule."""
     words = " ".join((rule.title, *(row.citation.quote for row in rule.rows)))
-    with session_for(database_url()) as session:
+    with reading(database_url()) as session:
         return conflicts(
             text,
             words,

@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from policies_db.engine import session_for
-from policies_db.models import Build, Document, Point, Provision, SearchText
+from policies_db.models import Document, Point, Provision, SearchText
 from policies_db.search import (
     Encoder,
     Hit,
@@ -24,6 +24,7 @@ from policies_db.search import (
 )
 from policies_db.search import index_version as stored_version
 from policies_db.settings import database_url, encoder
+from policies_db.shelf import content_version
 
 __all__ = ["Hit", "Result", "index_texts", "index_version", "searcher", "searcher_for"]
 _BATCH = 2000
@@ -73,9 +74,7 @@ def searcher_for(url: str) -> Searcher:
     Raises:
         SQLAlchemyError: when the database cannot be read.
     """
-    with session_for(url) as session:
-        build = session.get(Build, "content")
-        version = str(build.value) if build is not None else ""
+    version = content_version(url)
     with _lock:
         return _assembled(url, version)
 

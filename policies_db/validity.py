@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from policies_db.models import Document, Provision, Relation
+from policies_db.shelf import once
 
 
 @dataclass(frozen=True)
@@ -81,12 +82,17 @@ def overlap(one: str, other: str) -> bool:
 
 
 def _repealed_by(session: Session, document: Document, on: datetime.date) -> str | None:
-    repealing = session.scalars(
-        select(Document)
-        .join(Relation, Relation.document_id == Document.id)
-        .where(Relation.kind == "repeals", Relation.target_id == document.id)
-    )
-    for other in repealing:
-        if other.effective_from and on >= other.effective_from:
+    for repealed, other in once(session, "repeals", lambda: _repeals(session)):
+        if repealed == document.id and other.effective_from and on >= other.effective_from:
             return str(other.id)
     return None
+
+
+def _repeals(session: Session) -> list[tuple[str, Document]]:
+    """The ids of repealed documents, each with the document that repeals it."""
+    rows = session.execute(
+        select(Relation.target_id, Document)
+        .join(Document, Relation.document_id == Document.id)
+        .where(Relation.kind == "repeals")
+    )
+    return [(target, document) for target, document in rows]
