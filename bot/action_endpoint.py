@@ -17,6 +17,8 @@ import aiohttp
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 from bot import cards
+from policies_db.search.encoded import KEY, latest
+from policies_db.text import normalise
 
 logger = logging.getLogger(__name__)
 
@@ -28,19 +30,24 @@ SILENT = ("action_session_start", "action_validate_slot_mappings", "action_extra
 
 
 class ActionEndpoint(EndpointConfig):
-    """Rasa's endpoint with one lasting session; `timeout` is seconds for one action."""
+    """Rasa's endpoint with one lasting session; `timeout` is seconds for one action.
 
-    def __init__(self, url: str, timeout: int, **kwargs: Any) -> None:
+    `whole` sends conversations as Rasa does, with all events.
+    """
+
+    def __init__(self, url: str, timeout: int, whole: bool = False, **kwargs: Any) -> None:
         super().__init__(url, **kwargs)
+        self.whole = whole
         self.timeout = aiohttp.ClientTimeout(total=timeout, connect=CONNECT_TIMEOUT)
         self._session: aiohttp.ClientSession | None = None
 
     @classmethod
-    def of(cls, endpoint: EndpointConfig, timeout: int) -> ActionEndpoint:
+    def of(cls, endpoint: EndpointConfig, timeout: int, whole: bool = False) -> ActionEndpoint:
         """The same endpoint as Rasa read it from endpoints.yml."""
         return cls(
             endpoint.url,
             timeout,
+            whole,
             params=endpoint.params,
             headers=endpoint.headers,
             token=endpoint.token,
@@ -62,7 +69,7 @@ class ActionEndpoint(EndpointConfig):
         """
         body = kwargs.get("json") or {}
         try:
-            return await self._post(body, compress)
+            return await self._post(self.call(body), compress)
         except ClientResponseError as error:
             if error.status == REJECTED:
                 raise
@@ -70,6 +77,19 @@ class ActionEndpoint(EndpointConfig):
         except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
             logger.error("action server: %r for %s", error, body.get("next_action"))
         return unavailable(str(body.get("next_action")))
+
+    def call(self, body: dict[str, Any]) -> dict[str, Any]:
+        """What is sent for a call of an action as Rasa puts it.
+
+        Goes with it: the vector of the message, where it was encoded for its intent. Left out, as
+        none of our actions reads them: the events of the conversation so far.
+        """
+        tracker = body.get("tracker") or {}
+        text = (tracker.get("latest_message") or {}).get("text")
+        encoded = latest.of(normalise(text)) if isinstance(text, str) else None
+        if encoded is not None:
+            body = {**body, KEY: encoded.as_json()}
+        return body if self.whole else {**body, "tracker": {**tracker, "events": []}}
 
     async def _post(self, body: dict[str, Any], compress: bool) -> Any:
         try:

@@ -54,6 +54,8 @@ def threaded_executor() -> Any:
     """Class of an executor of the SDK that runs plain functions in threads."""
     from rasa_sdk.executor import ActionExecutor
 
+    from policies_db.search.encoded import KEY, Encoded, given
+
     pool = ThreadPoolExecutor(THREADS, thread_name_prefix="action")
 
     class ThreadedExecutor(ActionExecutor):
@@ -64,6 +66,11 @@ def threaded_executor() -> Any:
             super().register_function(name, f)
             if not inspect.iscoroutinefunction(f):
                 self.actions[name] = in_thread(f, pool)
+
+        async def run(self, action_call: dict[str, Any]) -> Any:
+            """Run an action, which need not encode the message again where its vector came."""
+            with given(Encoded.from_json(action_call.get(KEY))):
+                return await super().run(action_call)
 
     return ThreadedExecutor
 

@@ -49,7 +49,7 @@ def _serve(model: str, endpoints_file: str, credentials_file: str, patched: bool
     if patched:
         performance.apply()
     endpoints = AvailableEndpoints.read_endpoints(endpoints_file)
-    action = ActionEndpoint.of(endpoints.action, settings.ACTION_TIMEOUT.get())
+    action = ActionEndpoint.of(endpoints.action, settings.ACTION_TIMEOUT.get(), whole=not patched)
     endpoints.action = action
     app = rasa.core.run.configure_app(
         rasa.core.run.create_http_input_channels(None, credentials_file),

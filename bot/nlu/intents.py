@@ -24,6 +24,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from policies_db.decisions.reading import read_openings
 from policies_db.points import read_questions
 from policies_db.search import load_encoder
+from policies_db.search.encoded import Encoded, latest
 from policies_db.settings import encoder
 from policies_db.text import normalise
 
@@ -214,10 +215,17 @@ class NgramIntentClassifier(GraphComponent, IntentClassifier):
     def _ranking(self, text: str) -> list[tuple[str, float]]:
         if self._weights is None or not text:
             return []
-        ranking = self._weights.ranking(text, self._vectors([text])[0], self._config)
+        ranking = self._weights.ranking(text, self._vector(text), self._config)
         return ranking[: self._config["ranking"]]
 
     def _vectors(self, texts: list[str]) -> Any:
         if self._encoder is None:
             return np.zeros((len(texts), 0), dtype=np.float32)
         return self._encoder.encode([normalise(text) for text in texts])
+
+    def _vector(self, text: str) -> Any:
+        """The vector of a message, which is left for the action that answers it."""
+        vector = self._vectors([text])[0]
+        if self._encoder is not None:
+            latest.add(Encoded(self._encoder.name, normalise(text), vector))
+        return vector

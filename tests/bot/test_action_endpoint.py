@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 
+import numpy as np
 import pytest
 import pytest_asyncio
 from aiohttp import web
@@ -11,6 +12,7 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 from bot.action_endpoint import ActionEndpoint, unavailable
 from bot.launch import free_port
+from policies_db.search.encoded import KEY, Encoded, latest
 
 OK = {"events": [], "responses": [{"text": "好的"}]}
 CALL = {"next_action": "action_answer"}
@@ -140,3 +142,29 @@ async def test_it_waits_until_the_server_answers() -> None:
     await server.close()
     assert not await endpoint.wait(0.3)
     await endpoint.close()
+
+
+def said(text: str | None, **more: object) -> dict[str, object]:
+    events = [{"event": "user", "text": "早"}]
+    return {"tracker": {"latest_message": {"text": text}, "events": events}, **more}
+
+
+@pytest.fixture
+def line() -> ActionEndpoint:
+    return ActionEndpoint("http://127.0.0.1:1/webhook", timeout=1)
+
+
+def test_the_vector_of_the_message_goes_with_the_call(line: ActionEndpoint) -> None:
+    encoded = Encoded("use", "低压接电几天", np.ones(512, dtype=np.float32))
+    latest.add(encoded)
+    assert line.call(said("低壓接電幾天"))[KEY] == encoded.as_json()  # the same when normalised
+    for text in ("低压接电几天呢", None):
+        assert KEY not in line.call(said(text))
+
+
+def test_earlier_events_are_not_sent_unless_told_to(line: ActionEndpoint) -> None:
+    body = said("早")
+    whole = ActionEndpoint("http://127.0.0.1:1/webhook", timeout=1, whole=True)
+    assert line.call(body)["tracker"] == {"latest_message": {"text": "早"}, "events": []}
+    assert whole.call(body) == body
+    assert body == said("早")
