@@ -100,12 +100,17 @@ def decide(
 
 
 def live_facts(rule: Rule, facts: Mapping[str, Fact]) -> set[str]:
-    """The facts that a row that can still apply tests, with those that they are computed from."""
+    """The facts that a row that can still apply tests, with those that they are computed from.
+
+    An exception that is computed can turn out to apply while nothing was said of it.
+    """
     deciding = _Deciding(rule, derive(rule, facts, {}), date.min, frozenset())
+    computed = {name: rule.cells[name] for name in deciding.open if rule.facts[name].ways}
+    possible = {**deciding.possible, **computed}
     names = {
         test.fact
         for row in rule.rows
-        if truth(row.condition, deciding.possible) is not False
+        if truth(row.condition, possible) is not False
         for test in row.tests
     }
     for name in reversed(list(rule.facts)):

@@ -220,7 +220,7 @@ WAYS: dict[str, _Way] = {
     "zero_if": _zero_if,
     "minus_days": _minus_days,
     "listed": _listed,
-    "customs_code": _shaped(r"[0-9A-Z]{10}"),
+    "customs_code": _shaped(r"(?!AEO)[0-9A-Z]{10}"),
     "aeocn_code": _shaped(r"AEOCN[0-9A-Z]{10}"),
     "rs_aeo_code": _shaped(r"RSAEO[FS][0-9A-Z]{24}"),
 }

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,7 @@ _KEYS = {
 }  # fmt: skip
 _FACT_KEYS = {
     "type", "label", "ask", "ask_en", "why", "why_en", "values", "from", "reserve", "unless",
-    "cues", "near", "now", "done", "lone", "names", "aside",
+    "cues", "like", "near", "now", "done", "lone", "names", "aside",
 }  # fmt: skip
 _ROW_KEYS = {"id", "when", "outcome", "result", "document", "at", "quote", "because"}
 
@@ -87,6 +88,15 @@ def read_openings(folder: Path = RULES) -> list[str]:
         for path in sorted(folder.glob("*.yml"))
         for opening in yaml.safe_load(path.read_text(encoding="utf-8"))["openings"]
     ]
+
+
+@cache
+def _shared_cues(folder: Path) -> Mapping[str, Mapping[Any, list[str]]]:
+    """Patterns for what facts of several rules are about, by name."""
+    cues: Mapping[str, Mapping[Any, list[str]]] = yaml.safe_load(
+        (folder / "shared" / "cues.yml").read_text(encoding="utf-8")
+    )
+    return cues
 
 
 class _Reader:
@@ -224,7 +234,7 @@ class _Reader:
         reserve = item.get("reserve")
         if reserve is not None and (reserve not in values or "unless" not in item):
             raise ValueError("`reserve` needs a value of its own and `unless`")
-        cues = {key: tuple(patterns) for key, patterns in item.get("cues", {}).items()}
+        cues = self._cues(item)
         for key in cues:
             if key not in values:
                 raise ValueError(f"cues for {key!r}, which is no value")
@@ -251,6 +261,13 @@ class _Reader:
             names=item.get("names", ""),
             aside=item.get("aside", False),
         )
+
+    def _cues(self, item: Mapping[str, Any]) -> dict[Any, tuple[str, ...]]:
+        """The patterns of a fact by value, its own before those of the shared words it names."""
+        own = item.get("cues", {})
+        shared = _shared_cues(self.path.parent)[item["like"]] if "like" in item else {}
+        keys = dict.fromkeys([*shared, *own])
+        return {key: (*own.get(key, ()), *shared.get(key, ())) for key in keys}
 
     def _check_ways(self, spec: FactSpec) -> None:
         for way in spec.ways:

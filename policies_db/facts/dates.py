@@ -49,7 +49,7 @@ _DATE = re.compile(
     # relative to today
     rf"|(?P<months_off>上上个?月|上个?月|本月|这个?月|下下个?月|下个?月|last month|this month"
     rf"|next month)"
-    rf"(?:的?(?P<off_part>{_PART}))?"
+    rf"(?:的?(?P<off_part>{_PART})|的?(?P<off_day>3[01]|[12]\d|[1-9]|[{_CN}]{{1,3}})(?:日|号))?"
     r"|(?P<day_off>大前天|前天|昨天|昨日|今天|今日|明天|后天|yesterday|today|tomorrow)"
     r"|(?P<week_off>上上周|上周|上星期|上礼拜|本周|这周|这星期|下周|下星期|下礼拜|last week"
     r"|this week|next week)[一二三四五六日天]?"
@@ -72,6 +72,8 @@ _EN_PARTS = {"early": "初", "beginning of": "初", "mid": "中", "late": "底",
 _EARLIER = re.compile(
     r"(?:之前|此前|上(?:一)?次|前一次|以前|曾|earlier|previous|last time)[^,。;]{0,8}$"
 )
+#: Words after a date on which something ends; what is done before it is told after it.
+_ENDS = re.compile(r"[^,。;?!]{0,2}(?:到期|过期|截止|届满|期满|失效)")
 #: Words beside a date that lies ahead.
 _COMING = re.compile(
     r"(?<!已经)(?:到期|过期|截止|届满|期满|失效|有效期|打算|准备|计划|expir|runs out|will )"
@@ -118,8 +120,10 @@ def dates_in(reading: Reading, today: date, told: Told | None = None) -> Iterato
             ):
                 read = _coming(read, today)
             else:
-                earlier = bool(_EARLIER.search(text[: found.start()])) or bool(
-                    told and told.earlier and index == 0
+                earlier = (
+                    _EARLIER.search(text[: found.start()]) is not None
+                    or (told is not None and told.earlier and index == 0)
+                    or (index > 0 and _ENDS.match(text, found_dates[index - 1].end()) is not None)
                 )
                 read = _with_year(read, before, later, today, earlier)
         if read.hint != "now":
@@ -185,7 +189,7 @@ def _relative(group: dict[str, str | None], today: date, before: _Read | None) -
         off = (-1 if words[0] in "上l" else 1) * (words.count("上") + words.count("下"))
         off = {"last month": -1, "next month": 1, "this month": 0}.get(words, off)
         day = add_months(today.replace(day=1), off)
-        return _month(day.year, day.month, None, group["off_part"], True)
+        return _month(day.year, day.month, group["off_day"], group["off_part"], True)
     if group["quarter_off"]:
         words = group["quarter_off"]
         first = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)

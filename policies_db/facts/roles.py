@@ -34,6 +34,13 @@ _LONGEST_HOLIDAY = 6
 _NEGATION = r"不是|没有|并非|并没|没|不|未|非|无|别|not |n't |never |no |isn't |aren't |without "
 _NEGATION_AT = re.compile(_NEGATION)
 _NEGATED = re.compile(rf"(?:{_NEGATION})(?:属于|算|是|有|被|列入|a |an |the |been |yet )?\s?$")
+#: A clause that says after a thing that it is not there: 高级认证没过, 待检区还没建.
+_DENIED_AFTER = re.compile(
+    r"(?:的)?(?:资质|资格|证书?|认证|企业|系统|合同|手续)?(?:也|都|还|又|根本|一直|至今|暂时|目前|尚|压根|始终)*"
+    r"(?:没有?|未)(?:能|曾|被)?"
+    r"(?:过关?|通过|拿[到下]?|取得|获得|批[下准]?|办[下成好]?|评[上下]?|下|到手|做|建|装|上线?|设|签[下署订成]?"
+    r"|弄|搞|配|考过|申请[到下]?|开通|启用)(?:证书?|来|好|到|上|成|完|过)*(?=$|[,。;?!、，\s呢的])"
+)
 _UNSURE = re.compile(
     r"(?:不知道|不清楚|不确定|不晓得|不知|不管|无论|是不是|是否|有没有|whether)[^,。;?!]{0,4}$"
 )
@@ -49,6 +56,10 @@ _YES = re.compile(
 )
 _NO = re.compile(
     r"^\s*(?:不是?|没有?|否|未|无|不属于|不符合|不满足|不会|还没|并非|no|nope|not|none|never)"
+)
+#: An answer that takes up the word of the question: 在吗 – 在里面, 签了吗 – 签了.
+_ECHO = re.compile(
+    r"\W*(?:都|也|已经|早就?)?([^不没未无\W]{1,4}?)(?:[了的过呢啊吧]|里面|里头?)*\W*"
 )
 _CORRECTION = re.compile(
     r"不对|说错|错了|更正|纠正|改成|改为|应该是|搞错|弄错|记错|算错|看错|写错|打错|不是.{0,12}(?:是|而是)"
@@ -173,7 +184,7 @@ class _Filling:
         self, spec: FactSpec, value: bool | str, pattern: str, match: re.Match[str]
     ) -> bool | str | None:
         """The value that a match tells: the other one of a bool where it is denied."""
-        before = self.text[: match.start()]
+        before, after = self.text[: match.start()], self.text[match.end() :]
         clause = _CLAUSE.split(before)[-1] + match.group()
         if _LAST_TIME.search(clause) and not _OF_LAST_TIME.search(pattern):
             return None
@@ -181,7 +192,8 @@ class _Filling:
         if _UNSURE.search(before) or _A_NOT_A.search(around):
             return None
         inside = _NEGATION_AT.search(match.group()) and not _NEGATION_AT.search(pattern)
-        if not (_NEGATED.search(before) or inside):
+        denied = _NEGATED.search(before) or (value is True and _DENIED_AFTER.match(after))
+        if not (denied or inside):
             return value
         return (not value) if isinstance(value, bool) and not inside else None
 
@@ -345,6 +357,9 @@ class _Filling:
                 if match:
                     self.found[spec.name] = Fact(value, self.reading.typed.strip()[:40])
                     return
+            word = _ECHO.fullmatch(self.text)
+            if word and word[1] in Reading.of(f"{spec.ask} {spec.values[True]}").text:
+                self.found[spec.name] = Fact(True, self.reading.typed.strip())
             return
         typed = self.text.strip(" 。.,!第个项种类选")
         values = list(spec.values)

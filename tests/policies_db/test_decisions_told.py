@@ -1,4 +1,4 @@
-"""Cases as people tell them, in one message: what each rule makes of them."""
+"""Cases and clauses as people tell them: what each rule makes of them."""
 
 from __future__ import annotations
 
@@ -8,24 +8,49 @@ from pathlib import Path
 import pytest
 import yaml
 
-from policies_db.decisions import decide, load_rules, source_text
+from policies_db.decisions import Span, decide, load_rules, source_text
 from policies_db.facts.roles import fill
 
 RULES = load_rules(source_text)
 TODAY = date(2026, 11, 21)
 LISTS = {"trusted_companies": ["重庆甲科技有限公司"]}
-TOLD = yaml.safe_load((Path(__file__).parent / "told.yml").read_text(encoding="utf-8"))
+HERE = Path(__file__).parent
 
 
-@pytest.mark.parametrize(
-    ("rule_id", "text", "outcome"),
-    [
-        (rule_id, text, outcome)
-        for rule_id, outcomes in TOLD.items()
-        for outcome, texts in outcomes.items()
-        for text in texts
-    ],
-)
-def test_a_case_told_in_one_message(rule_id, text, outcome):
-    facts = fill(RULES[rule_id], text, TODAY)
-    assert decide(RULES[rule_id], facts, TODAY, lists=LISTS).outcome == outcome
+def read(pattern):
+    """The contents of all files of a name, rule by rule."""
+    files = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in HERE.glob(pattern)]
+    return [item for file in files for item in file.items()]
+
+
+TOLD = [
+    (rule_id, [told] if isinstance(told, str) else told, outcome)
+    for rule_id, outcomes in read("told*.yml")
+    for outcome, cases in outcomes.items()
+    for told in cases
+]
+CLAUSES = [
+    (rule_id, fact, kind, text, value)
+    for rule_id, facts in read("clauses*.yml")
+    for fact, kinds in facts.items()
+    for kind, values in kinds.items()
+    for value, texts in values.items()
+    for text in texts
+]
+
+
+@pytest.mark.parametrize(("rule_id", "turns", "outcome"), TOLD)
+def test_a_case_told(rule_id, turns, outcome):
+    rule = RULES[rule_id]
+    facts = {}
+    for number, text in enumerate(turns):
+        missing = decide(rule, facts, TODAY, lists=LISTS).missing if number else ()
+        facts |= fill(rule, text, TODAY, missing[0].name if missing else None, facts)
+    assert decide(rule, facts, TODAY, lists=LISTS).outcome == outcome
+
+
+@pytest.mark.parametrize(("rule_id", "fact", "kind", "text", "value"), CLAUSES)
+def test_a_clause_tells_a_fact(rule_id, fact, kind, text, value):
+    facts = fill(RULES[rule_id], text, TODAY, fact if kind == "answers" else None)
+    told = facts[fact].value if fact in facts else "untold"
+    assert (told.exact if isinstance(told, Span) else told) == value
