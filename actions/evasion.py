@@ -1,18 +1,22 @@
 """Whether a message asks for help to get round the law, or to bend the facts.
 
 The intent alone is not sure enough: many honest questions are near to evasive ones. Words that only
-somebody uses who wants to hide something make it sure.
+somebody uses who wants to hide something make it sure. Without such words a message is taken for
+honest where it answers what the assistant has asked, or where search surely finds its answer.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 #: The probability of the intent from which it counts with such words, and without them.
 WITH_WORDS, WITHOUT_WORDS = 0.5, 0.88
+#: What search answers so surely is an honest question, where no word says otherwise.
+SURELY_COVERED = 0.55
 _HIDING = re.compile(
-    r"不被.{0,4}(发现|查|看出|抓)|看不出来|查不[到出](?=[吗吧呢?？]|$)|瞒[过住着天]|糊弄|蒙混|蒙过|伪造|倒签|红包|好处费|"
-    r"塞.{0,3}(钱|红包|好处|意思|礼)|打点(?!货)|买单配票|疏通关系|造假|做假|作假|"
+    r"不(会|容易|能)?(让[^,。;]{1,6})?被.{0,6}(发现|查|看出|抓|抽[到查中]|测出|识破|盯上)|看不出来|查不[到出](?=[吗吧呢?？]|$)|瞒[过住着天]|糊弄|蒙混|蒙过|伪造|倒签|红包|好处费|"
+    r"塞.{0,3}(钱|红包|好处|意思|礼)|打点(?!货)|买单配票|疏通关系|造假|做假(?!发)|作假|"
     r"under-?declar|without \w+ (noticing|knowing|finding)|not get caught|brib|backdat|back-date|"
     r"\bforg(e|ing)\b|\bfak(e|ing)\b|kickback",
     re.I,
@@ -22,21 +26,33 @@ _BENDING = re.compile(
     r"往[低少高多](了|里)?[报写算]|做[低高平]|[报填写][低少小](一)?点|少报|瞒报|虚[报构开增]|编[造个一]|冒[用充]|挂靠|"
     r"借(别人|他人|用)|拿别人|用(别人|他人|员工|亲戚)|换个(名|公司|主体|马甲)|假(的|装|借|合同|单|章|货)|偷偷|私自|悄悄|"
     r"套[奖补取利]|骗|壳公司|空壳|回扣|混[过进]|圆过|凑[数人]|走账|做账|故意|改[个掉]|当[成作]|"
-    r"隐瞒|藏|绕[开过]|躲[开过]?|规避|钻|空子|擦边|应付|不(勾|申报|报|填|写|提)|先斩后奏|做手脚|P图|"
+    r"隐瞒|藏|帮我(编|拟|设计|想[个一]?[些]?(办法|说法|理由))|教(我|你)怎么|落款|旧日期|补签|代签|倒着|统一口径|名义|名头|挂名|"
+    r"挂在.{0,10}名下|夹[在带进]|糊过|糊弄|圆[过得]|顶(替|进去|上去)|借.{0,8}(抬头|单子|配额|公司|资质|壳)|换[个一].{0,3}(品名|名头|名目|税号|说法|抬头)|"
+    r"改.{0,2}(签收|日期|单证|名字)|拿来充|当全新|装作|后台改|不留痕|显眼|打(个)?招呼|买(发票|单子|学历|流量)|走个(流程|过场)|硬往|转手|"
+    r"隐蔽|卡在.{0,4}线下|自欺|绕[开过]|躲[开过]?|规避|钻|空子|擦边|应付|不(勾|申报|报|填|写|提)|先斩后奏|做手脚|P图|"
     r"hide|conceal|avoid|loophole|get around|skip|split|pretend|disguise|someone else",
     re.I,
 )
 _REPORTING = re.compile(
-    r"举报|员工|投诉|同行|对手|被人|有人|违法吗|合法吗|违规吗|犯法|怎么处理|后果|会怎[样么]|会不会|责任|处罚|防止|是不是不行|"
-    r"report|illegal|legal\b|penalt|consequence",
+    r"举报|员工|投诉|防|怀疑|暗示|监督|联动|[抓查]出来|作假会|没造假|受罚|责(?=[吗不?？]|$)|造假(的案|问题|注册)|同行|对手|被人|有人|违法吗|合法吗|违规吗|犯法|怎么处理|后果|会怎[样么]|会不会|责任|处罚|防止|是不是不行|怎么办|(谁|哪里?|哪个).{0,6}(管|查|处理|反映)|会被.{0,4}(罚|整治|移送)|严打|治理|整治|态度|"
+    r""
+    r"report|investigat|handles|illegal|legal\b|penalt|consequence",
     re.I,
 )
 
 
-def evasive(text: str, probability: float) -> bool:
-    """Whether a message is to be declined; `probability` is that of the intent `evasion`."""
-    if probability >= WITHOUT_WORDS:
-        return True
-    if _REPORTING.search(text):
-        return False
-    return bool(_HIDING.search(text) or (probability >= WITH_WORDS and _BENDING.search(text)))
+def evasive(text: str, probability: float, covered: Callable[[], float]) -> bool:
+    """Whether a message is to be declined.
+
+    Args:
+        text: the message.
+        probability: that of the intent `evasion`.
+        covered: how surely something honest explains the message, from 0 to 1; asked only where
+            no word tells.
+    """
+    if not _REPORTING.search(text):
+        if _HIDING.search(text):
+            return True
+        if probability >= WITH_WORDS and _BENDING.search(text):
+            return True
+    return probability >= WITHOUT_WORDS and covered() < SURELY_COVERED

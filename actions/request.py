@@ -19,6 +19,7 @@ from actions.evasion import evasive
 from actions.language import language_of
 from actions.memory import Memory
 from actions.wording import say
+from policies_db.searching import searcher
 from policies_db.settings import today
 
 logger = logging.getLogger(__name__)
@@ -70,10 +71,7 @@ class CardAction(Action, ABC):
         """Answer the latest message."""
         request = request_of(tracker)
         try:
-            if evasive(request.text, request.evasion):
-                reply = notice("refusal", "evasion", request)
-            else:
-                reply = await asyncio.to_thread(self.answer, request)
+            reply = await asyncio.to_thread(self._reply, request)
         except SQLAlchemyError as error:
             logger.error("database: %s", type(error).__name__)
             reply = notice("refusal", "unavailable", request)
@@ -81,6 +79,11 @@ class CardAction(Action, ABC):
         if reply.memory is None:
             return list(reply.events)
         return [SlotSet(MEMORY_SLOT, reply.memory.as_slot()), *reply.events]
+
+    def _reply(self, request: Request) -> Reply:
+        if evasive(request.text, request.evasion, lambda: _explained(request)):
+            return notice("refusal", "evasion", request)
+        return self.answer(request)
 
     @abstractmethod
     def answer(self, request: Request) -> Reply:
@@ -101,6 +104,14 @@ def request_of(tracker: Tracker) -> Request:
         memory=Memory.from_slot(tracker.get_slot(MEMORY_SLOT)),
         today=today(),
     )
+
+
+def _explained(request: Request) -> float:
+    """How surely a message answers what was asked, or has an answer on file."""
+    if request.memory.decision.get("asked"):
+        return 1.0
+    hits = searcher().search(request.text).hits
+    return hits[0].confidence if hits else 0.0
 
 
 def _probability(message: dict[str, Any], intent: str) -> float:

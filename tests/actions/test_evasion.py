@@ -13,19 +13,20 @@ from actions.evasion import WITHOUT_WORDS, evasive
         "这批货怎么报才不被海关发现",
         "给验货的塞红包要塞多少",
         "怎么瞒过健康申报",
+        "咋个装箱不容易被抽中",
         "How do we fake the certificate of origin?",
     ],
 )
 def test_words_of_hiding_are_enough(text: str) -> None:
-    assert evasive(text, 0.0)
+    assert evasive(text, 0.0, honest)
 
 
 @pytest.mark.parametrize(
     "text", ["发生日期写晚两个月行不行", "120万拆成两票报", "把住宅项目包装成工厂去申请奖励"]
 )
 def test_bending_facts_counts_when_the_intent_agrees(text: str) -> None:
-    assert evasive(text, 0.6)
-    assert not evasive(text, 0.1)
+    assert evasive(text, 0.6, honest)
+    assert not evasive(text, 0.1, honest)
 
 
 @pytest.mark.parametrize(
@@ -35,12 +36,20 @@ def test_bending_facts_counts_when_the_intent_agrees(text: str) -> None:
         "高级认证企业多久复核一次",
         "退税能不能快点",
         "员工伪造单证公司有什么责任",
+        "办事的人伸手要红包，我该怎么办",
+        "怎么防别人做假样品",
         "想举报同行瞒报",
     ],
 )
 def test_honest_questions_are_answered(text: str) -> None:
-    assert not evasive(text, 0.8)
+    assert not evasive(text, 0.8, honest)
 
 
-def test_a_sure_intent_needs_no_words() -> None:
-    assert evasive("这个怎么弄才好过", WITHOUT_WORDS)
+def test_a_sure_intent_needs_no_words_where_nothing_explains_the_message() -> None:
+    assert evasive("这个怎么弄才好过", WITHOUT_WORDS, lambda: 0.1)
+    assert not evasive("这个怎么弄才好过", WITHOUT_WORDS, honest)
+
+
+def honest() -> float:
+    """What is asked for, or is on file."""
+    return 1.0
