@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from actions.card import card, chinese_date, plain_text, warning
+from actions.card import card, plain_text, spoken_date, warning
 from actions.dates import date_asked
 from actions.memory import Shown
 from actions.request import Reply, Request
@@ -82,12 +82,15 @@ def about(
         text = say("document_issuer", language, issuers=issuers, **values)
     else:
         cited = lookup.cite(session, dated[0], on, dated[1])
-        issued, start = chinese_date(document.issued_on), chinese_date(document.effective_from)
+        issued, start, end = (
+            spoken_date(day, language)
+            for day in (document.issued_on, document.effective_from, document.effective_to)
+        )
         text = say("document_dates", language, issued=issued or "—", start=start or "—", **values)
-        if document.effective_to:
-            text += say("document_until", language, end=chinese_date(document.effective_to))
+        if end:
+            text += say("document_until", language, end=end)
     if fact == "validity":
         status = status_name(cited.standing.status, language)
-        text = say("document_status", language, on=chinese_date(on), status=status) + text
+        text = say("document_status", language, on=spoken_date(on, language), status=status) + text
     note = warning(cited, language)
     return show(request, [*beside, cited], f"{note}\n{text}" if note else text, "document")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.asking import asks_amount_missing, asks_who
-from actions.card import card, chinese_date, framed_answer, plain_text, titled, warning
+from actions.card import card, framed_answer, plain_text, spoken_date, titled, warning
 from actions.memory import Shown
 from actions.request import Reply, Request
 from actions.wording import say
@@ -50,7 +50,7 @@ def dated(request: Request, on: datetime.date, text: str) -> str:
     """A text that says for which day it was judged, where that is not today."""
     if on == request.today:
         return text
-    return say("past_date", request.language, on=chinese_date(on)) + text
+    return say("past_date", request.language, on=spoken_date(on, request.language)) + text
 
 
 def answer_line(best: Cited, question: str, language: str) -> str:

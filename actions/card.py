@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from actions.language import CHINESE, ENGLISH, framed
+from actions.language import CHINESE, ENGLISH, framed, words_in
 from actions.wording import say, status_name
 from policies_db.lookup import Cited
 
@@ -67,10 +67,10 @@ def warning(cited: Cited, language: str = CHINESE) -> str:
     """What must be said first of a rule that is not simply in force; empty where it is."""
     standing = cited.standing
     values = {
-        "on": chinese_date(standing.on),
-        "from": chinese_date(standing.effective_from),
-        "to": chinese_date(standing.effective_to),
-        "plan": chinese_date(standing.plan_ended),
+        "on": spoken_date(standing.on, language),
+        "from": spoken_date(standing.effective_from, language),
+        "to": spoken_date(standing.effective_to, language),
+        "plan": spoken_date(standing.plan_ended, language),
         "continues": standing.continues,
     }
     if standing.status == "in_force":
@@ -85,7 +85,7 @@ def warning(cited: Cited, language: str = CHINESE) -> str:
 def source_lines(cited: Cited, language: str = CHINESE) -> list[str]:
     """The quote, where it stands, who issued it and whether it is valid, a line each."""
     validity = status_name(cited.standing.status, language)
-    dates = period(cited)
+    dates = period(cited, language)
     lines = [
         say("quote", language, quote=cited.quote),
         say("source", language, title=titled(cited), number=numbered(cited), label=cited.label),
@@ -122,17 +122,19 @@ def numbered(cited: Cited) -> str:
     return f"（{cited.number}）" if cited.number and cited.number not in cited.title else ""
 
 
-def period(cited: Cited) -> str:
+def period(cited: Cited, language: str = CHINESE) -> str:
     """The days of validity in brackets."""
     first, last = cited.standing.effective_from, cited.standing.effective_to
     if first is None or cited.standing.status == "draft":
         return ""
+    if language == ENGLISH:
+        return f" ({first} to {last})" if last else f" (from {first})"
     return f"（{first} 至 {last}）" if last else f"（{first} 起）"
 
 
-def chinese_date(day: datetime.date | None) -> str:
-    """A date as Chinese documents write it: 2025年10月10日."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+def spoken_date(day: datetime.date | None, language: str = CHINESE) -> str:
+    """A date as people write it: 2025年10月10日, 10 October 2025; empty where there is none."""
+    return words_in(language).point("date", day) if day else ""
 
 
 def framed_answer(cited: Cited, language: str) -> str:

@@ -12,9 +12,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from actions.asking import tells_own_case
-from actions.card import card, chinese_date, plain_text
+from actions.card import card, plain_text, spoken_date
 from actions.dates import date_named
-from actions.language import ENGLISH
+from actions.decided import in_card, in_script, told
+from actions.language import ENGLISH, framed, words_in
 from actions.memory import Memory, Shown
 from actions.request import Reply, Request
 from actions.wording import say
@@ -161,7 +162,7 @@ def reminder(memory: Memory, language: str) -> str:
     if rule is None or not asked or asked not in rule.facts:
         return ""
     spec = rule.facts[asked]
-    question = spec.ask_en if language == ENGLISH and spec.ask_en else spec.ask or spec.label
+    question = spec.ask_en if language == ENGLISH else framed(spec.ask or spec.label, language)
     return say("back_to_case", language, question=question)
 
 
@@ -177,7 +178,9 @@ def _facts(rule: Rule, turns: Sequence[Sequence[str]], today: datetime.date) -> 
 
 def _reply(request: Request, rule: Rule, case: _Case, related: Sequence[int]) -> Reply:
     facts = _facts(rule, case.turns, request.today)
-    made = decide(rule, facts, case.date(request.today), case.refused, _lists())
+    spoken = words_in(request.language).language
+    made = decide(rule, facts, case.date(request.today), case.refused, _lists(), spoken)
+    made = in_script(made, rule, request.language)
     with reading(database_url()) as session:
         found = [cited_by(session, citation, made.judged_on) for citation in made.citations]
         beside = lookup.points(session, related, made.judged_on)
@@ -187,8 +190,8 @@ def _reply(request: Request, rule: Rule, case: _Case, related: Sequence[int]) ->
     cited = _once([*deciding[:2], *beside, *deciding[2:]])
     decided_by = deciding[0].provision_id if deciding else ""
     fits = made.outcome == "needs_facts" or (beside and beside[0].provision_id == decided_by)
-    said = say("rule_says", request.language, answer=beside[0].answer) if beside and fits else ""
-    text = _told(made, rule, cited, request.language, said)
+    said = _rule_itself(beside[0], request.language) if beside and fits else ""
+    text = told(made, rule, cited, request.language, said)
     text = _since_ended(deciding, request) + text
     text += _near(rule, facts, made, request.language)
     asked = made.missing[0].name if made.missing else ""
@@ -201,10 +204,14 @@ def _reply(request: Request, rule: Rule, case: _Case, related: Sequence[int]) ->
         )
     )
     return Reply(
-        card("decision", text, made.judged_on, cited, decision=_in_card(made)),
+        card("decision", text, made.judged_on, cited, decision=in_card(made)),
         plain_text(text, cited, request.language, related_from=2),
         replace(memory, decision=case.as_memory(rule, asked)),
     )
+
+
+def _rule_itself(cited: Cited, language: str) -> str:
+    return say("rule_says", language, answer=framed(cited.answer, language))
 
 
 def _since_ended(deciding: Sequence[Cited], request: Request) -> str:
@@ -214,8 +221,9 @@ def _since_ended(deciding: Sequence[Cited], request: Request) -> str:
         return ""
     if standing.effective_to >= request.today:
         return ""
-    on, to = chinese_date(standing.on), chinese_date(standing.effective_to)
-    return say("ended_since", request.language, on=on, to=to) + "\n"
+    language = request.language
+    on, to = (spoken_date(day, language) for day in (standing.on, standing.effective_to))
+    return say("ended_since", language, on=on, to=to) + "\n"
 
 
 def _rows(
@@ -242,7 +250,8 @@ def _near(rule: Rule, facts: Mapping[str, Fact], made: Decision, language: str) 
         if name in facts
         for other in near_names(str(facts[name].value), _lists()[names])
     ]
-    return "\n" + say("near_names", language, names="、".join(near)) if near else ""
+    names = say("name_separator", language).join(near)
+    return "\n" + say("near_names", language, names=names) if near else ""
 
 
 def _once(cited: Sequence[Cited]) -> list[Cited]:
@@ -250,51 +259,3 @@ def _once(cited: Sequence[Cited]) -> list[Cited]:
     for each in cited:
         unique.setdefault((each.provision_id, each.quote), each)
     return list(unique.values())
-
-
-def _told(made: Decision, rule: Rule, cited: Sequence[Cited], language: str, said: str) -> str:
-    """The outcome first, then the facts as understood, each test, and what is still asked.
-
-    Where nothing can be concluded yet, the rule itself (`said`) comes first.
-    """
-    english = language == ENGLISH
-    lines = [*made.notes] if made.status != "in_force" else []
-    title = rule.title_en if english else rule.title
-    if made.outcome == "needs_facts":
-        lines.append(said)
-    lines.append(say(f"outcome_{made.outcome}", language, title=title))
-    if made.reasons:
-        lines.append(made.reasons[-1])
-    if made.facts:
-        told = "；".join(f"{fact.label}：{fact.value}" for fact in made.facts)
-        lines.append(say("facts_as_understood", language, facts=told))
-    lines += [f"· {reason}" for reason in made.reasons[:-1]]
-    if made.status == "in_force":
-        lines += made.notes
-    lines += [f"· {case.text}" for case in made.cases]
-    if made.provisos:
-        lines.append(say("provisos", language))
-        lines += [f"· {proviso.text}" for proviso in made.provisos]
-    if made.missing:
-        first = made.missing[0]
-        question, why = (
-            (first.question_en, first.why_en) if english else (first.question, first.why)
-        )
-        lines.append(say("asks", language, question=question, why=why))
-    elif cited and english:
-        lines.append(say("english_lead", language, **_place(cited[0])) + cited[0].answer)
-    return "\n".join(dict.fromkeys(line for line in [*lines, said] if line))
-
-
-def _place(cited: Cited) -> dict[str, str]:
-    return {"label": cited.label, "title": cited.title, "number": f" ({cited.number or ''})"}
-
-
-def _in_card(made: Decision) -> dict[str, Any]:
-    return {
-        "rule": made.rule_id,
-        "outcome": made.outcome,
-        "facts": {fact.name: fact.value for fact in made.facts},
-        "missing": [missing.name for missing in made.missing],
-        "reasons": list(made.reasons),
-    }

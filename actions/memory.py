@@ -53,6 +53,11 @@ class Memory:
         """The last answer that was given."""
         return self.shown[-1] if self.shown else None
 
+    @property
+    def asked_last(self) -> str:
+        """The question that was answered last or is open; empty at the start."""
+        return self.question or (self.last.question if self.last else "")
+
     def showing(self, shown: Shown) -> Memory:
         """The memory after an answer; the first one is kept, later ones drop out in turn."""
         kept = (*self.shown, shown)

@@ -95,13 +95,14 @@ def request_of(tracker: Tracker) -> Request:
     message = tracker.latest_message
     text = (message.get("text") or "").strip()
     intent = message.get("intent") or {}
+    memory = Memory.from_slot(tracker.get_slot(MEMORY_SLOT))
     return Request(
         text=text,
         intent=intent.get("name") or "",
         confidence=float(intent.get("confidence") or 0.0),
         evasion=_probability(message, "evasion"),
-        language=language_of(text),
-        memory=Memory.from_slot(tracker.get_slot(MEMORY_SLOT)),
+        language=language_of(text, language_of(memory.asked_last)),
+        memory=memory,
         today=today(),
     )
 

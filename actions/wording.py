@@ -150,7 +150,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "document_until": ("有效期至{end}。", "Valid until {end}."),
     "document_status": ("按{on}判断：{status}。", "As of {on}: {status}. "),
     "document_list": ("我收录了{count}份文件：", "There are {count} documents on file:"),
-    "outcome_exempt": ("结论：符合不予处罚的条件（{title}）。", "Result: no penalty ({title})."),
+    "outcome_exempt": ("结论：符合不予处罚的条件（{title}）。", "Result: exempt ({title})."),
     "outcome_not_exempt": (
         "结论：不符合免除的条件（{title}）。",
         "Result: the conditions of the exemption are not met ({title}).",
@@ -161,6 +161,9 @@ _WORDS: dict[str, tuple[str, str]] = {
         "还不能下结论，需要您补充情况（{title}）。",
         "This cannot be decided yet; more facts are needed ({title}).",
     ),
+    "fact_as_understood": ("{label}：{value}", "{label}: {value}"),
+    "fact_separator": ("；", "; "),
+    "name_separator": ("、", ", "),
     "facts_as_understood": ("按您说的理解：{facts}。", "Facts as understood: {facts}."),
     "asks": ("请补充：{question}（{why}）", "Please tell: {question} ({why})"),
     "near_names": (
@@ -186,7 +189,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{label} of {place} has {count} items (in Chinese):",
     ),
     "more": ("……另有{count}项。", "… and {count} more."),
-    "provisos": ("以上结论的前提：", "This holds provided that (in Chinese):"),
+    "provisos": ("以上结论的前提：", "This holds provided that:"),
     "unavailable": (
         "抱歉，政策数据库暂时无法查询，没有得出任何结论。请稍后再试。",
         "Sorry, the policy database cannot be reached right now; nothing was concluded. Please "

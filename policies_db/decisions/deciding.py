@@ -13,7 +13,7 @@ from policies_db.decisions.diagram import Branch, Diagram, diagram, facts_in, re
 from policies_db.decisions.reasons import other_case, reasons
 from policies_db.decisions.rules import Citation, FactSpec, Row, Rule, Validity
 from policies_db.decisions.values import Fact, Span
-from policies_db.decisions.wording import Names, cell_text, fact_text, wording
+from policies_db.decisions.wording import CHINESE, Names, Words, in_language
 
 NEEDS_FACTS = "needs_facts"
 _Possible = dict[str, tuple[Cell, ...]]
@@ -36,9 +36,7 @@ class Missing:
 
     name: str
     question: str
-    question_en: str
     why: str
-    why_en: str
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,8 @@ class Decision:
     order, and last what follows.
     `missing` are the facts to ask for, next first. `cases` are the outcomes by case where what is
     missing cannot be said. `provisos` are exceptions that nothing was said of: the outcome stands
-    unless they apply. `status` is that of the rule on `judged_on`.
+    unless they apply. `status` is that of the rule on `judged_on`. All but the citations is in the
+    language that was asked for.
     """
 
     rule_id: str
@@ -83,6 +82,7 @@ def decide(
     as_of: date,
     refused: frozenset[str] = frozenset(),
     lists: Lists | None = None,
+    language: str = CHINESE,
 ) -> Decision:
     """Apply a rule to what is known of a case.
 
@@ -91,12 +91,14 @@ def decide(
         as_of: the date of the question, by which a case without a date of its own is judged.
         refused: facts that the user cannot tell; they are not asked for again.
         lists: names to look companies up in, by the name of the list.
+        language: of what is said: zh or en. Labels of provisions and quotes stay Chinese.
 
     Raises:
         ValueError: when a fact is not one of the rule's, or its value not of its type.
     """
     _check(rule, facts)
-    return _Deciding(rule, derive(rule, facts, lists or {}), as_of, refused).decision()
+    told = in_language(rule, language)
+    return _Deciding(told, derive(rule, facts, lists or {}), as_of, refused).decision()
 
 
 def live_facts(rule: Rule, facts: Mapping[str, Fact]) -> set[str]:
@@ -150,6 +152,7 @@ class _Deciding:
             if rule.facts[name].reserve is not None and name not in facts
         ]
         self.possible = self._possible()
+        self.words = Words(rule.language)
         self.names = Names(rule, facts)
 
     @cached_property
@@ -248,12 +251,11 @@ class _Deciding:
     def _question(self, name: str) -> Missing:
         spec = self.rule.facts[name]
         said = self.facts.get(name)
-        question, english = spec.ask or "", spec.ask_en or ""
+        question = spec.ask or ""
         if said is not None and said.text:
-            words = wording("ask")
-            question = words["exact"].format(label=spec.label, text=said.text) + question
-            english = f"{words['exact_en'].format(text=said.text)} {english}"
-        return Missing(name, question, english, spec.why, spec.why_en)
+            exact = self.words.group("ask")["exact"]
+            question = exact.format(label=spec.label, text=said.text, question=question)
+        return Missing(name, question, spec.why)
 
     # what came out
 
@@ -268,9 +270,8 @@ class _Deciding:
         for name, spec in self.rule.facts.items():
             fact = self.facts.get(name)
             if fact is not None and name in concerned:
-                yield Understood(
-                    name, spec.label, fact_text(spec, fact), fact.text, fact.approximate
-                )
+                value = self.words.fact(spec, fact)
+                yield Understood(name, spec.label, value, fact.text, fact.approximate)
 
     def _concerned(self) -> set[str]:
         """The facts that the case is about: tested, a source of one tested, or its date."""
@@ -308,7 +309,7 @@ class _Deciding:
 
     def _cases(self, tree: Diagram, possible: _Possible, said: list[str]) -> Iterator[Case]:
         """Each case that the unknown facts leave open, with what follows in it."""
-        words = wording("alternatives")
+        words = self.words.group("alternatives")
         if not isinstance(tree, Branch):
             rows = [r for r in self.rule.rows if r.result == tree]
             row = next((r for r in rows if truth(r.condition, possible)), None) or next(
@@ -321,8 +322,24 @@ class _Deciding:
             return
         spec = self.rule.facts[tree.fact]
         for cells, arm in _grouped(tree):
-            text = words["fact"].format(label=spec.label, value=_cells_text(spec, cells))
+            text = words["fact"].format(label=spec.label, value=self._cells_text(spec, cells))
             yield from self._cases(arm, {**possible, tree.fact: cells}, [*said, text])
+
+    def _cells_text(self, spec: FactSpec, cells: tuple[Cell, ...]) -> str:
+        """The cells of a group; neighbouring spans as one."""
+        joined: list[Cell] = []
+        for cell in cells:
+            last = joined[-1] if joined else None
+            if (
+                isinstance(cell, Span)
+                and isinstance(last, Span)
+                and last.high == cell.low
+                and last.open_high is not cell.open_low
+            ):
+                joined[-1] = Span(last.low, cell.high, last.open_low, cell.open_high)
+            else:
+                joined.append(cell)
+        return self.words.group("alternatives")["or"].join(self.words.cell(spec, c) for c in joined)
 
     # when
 
@@ -345,14 +362,12 @@ class _Deciding:
         return self.as_of
 
     def _notes(self, status: str) -> Iterator[str]:
-        validity, words = self.rule.validity, wording("states")
-        day = wording("values")["date"]
+        validity, words = self.rule.validity, self.words
         if status != "in_force":
-            first, last = validity.first, validity.last or validity.first
-            yield words[status].format(
+            yield words.group("states")[status].format(
                 title=self.rule.title,
-                first=day.format(year=first.year, month=first.month, day=first.day),
-                last=day.format(year=last.year, month=last.month, day=last.day),
+                first=words.point("date", validity.first),
+                last=words.point("date", validity.last or validity.first),
             )
         for note in self.rule.notes:
             yield note.format_map(self.names)
@@ -364,20 +379,3 @@ def _grouped(tree: Branch) -> list[tuple[tuple[Cell, ...], Diagram]]:
     for cell, arm in tree.arms:
         groups.setdefault(arm, []).append(cell)
     return [(tuple(cells), arm) for arm, cells in groups.items()]
-
-
-def _cells_text(spec: FactSpec, cells: tuple[Cell, ...]) -> str:
-    """The cells of a group; neighbouring spans as one."""
-    joined: list[Cell] = []
-    for cell in cells:
-        last = joined[-1] if joined else None
-        if (
-            isinstance(cell, Span)
-            and isinstance(last, Span)
-            and last.high == cell.low
-            and last.open_high is not cell.open_low
-        ):
-            joined[-1] = Span(last.low, cell.high, last.open_low, cell.open_high)
-        else:
-            joined.append(cell)
-    return wording("alternatives")["or"].join(cell_text(spec, cell) for cell in joined)

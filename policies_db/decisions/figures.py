@@ -56,6 +56,17 @@ def read_figure(printed: str) -> tuple[str, Point]:
     year = _YEAR.fullmatch(printed)
     if year:
         return "date", date(int(year.group(1)), 1, 1)
+    number, unit = number_and_unit(printed)
+    kind, factor = _UNITS[unit]
+    return kind, number * factor
+
+
+def number_and_unit(printed: str) -> tuple[Decimal, str]:
+    """A printed figure that is no date as number and unit: 两年 is 2 年, 100万元 1000000 元.
+
+    Raises:
+        ValueError: when it is not such a figure or its unit is not a known one.
+    """
     found = _NUMBER.fullmatch(printed)
     if not found:
         raise ValueError(f"not a figure: {printed!r}")
@@ -63,9 +74,8 @@ def read_figure(printed: str) -> tuple[str, Point]:
     scale, unit = (rest[0], rest[1:]) if rest[:1] in ("万", "亿") else ("", rest)
     if unit not in _UNITS:
         raise ValueError(f"unknown unit {unit!r} in the figure {printed!r}")
-    kind, factor = _UNITS[unit]
     number = Decimal(digits) if digits[0].isdigit() else Decimal(_chinese(digits))
-    return kind, number * _SCALES[scale] * factor
+    return number * _SCALES[scale], unit
 
 
 def _chinese(digits: str) -> int:

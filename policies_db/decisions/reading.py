@@ -6,7 +6,6 @@ See docs/decisions.md for the keys of a rule file.
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -18,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from policies_db.decisions.bilingual import english, fields
 from policies_db.decisions.conditions import (
     COMPARISONS,
     All,
@@ -44,16 +44,18 @@ from policies_db.decisions.values import TYPES, UNITS
 RULES = Path(__file__).parent / "rules"
 #: Gives the text of the provisions of a document that have a label; raises KeyError for none.
 ProvisionText = Callable[[str, str], str]
-_SHARED = ("facts", "figures", "first", "cite", "notes")
+_SHARED = ("facts", "figures", "first", "cite", "notes", "notes_en")
 _KEYS = {
     "id", "title", "title_en", "topic", "about", "documents", "include", "barred", "facts",
-    "figures", "validity", "first", "rows", "otherwise", "cite", "notes", "openings",
+    "figures", "validity", "first", "rows", "otherwise", "cite", "notes", "notes_en",
+    "openings",
 }  # fmt: skip
 _FACT_KEYS = {
-    "type", "label", "ask", "ask_en", "why", "why_en", "values", "from", "reserve", "unless",
-    "cues", "like", "near", "now", "done", "lone", "names", "aside",
+    "type", "label", "label_en", "ask", "ask_en", "why", "why_en", "values", "values_en", "from",
+    "reserve", "unless", "unless_en", "cues", "like", "near", "now", "done", "lone", "names",
+    "aside",
 }  # fmt: skip
-_ROW_KEYS = {"id", "when", "outcome", "result", "document", "at", "quote", "because"}
+_ROW_KEYS = {"id", "when", "outcome", "result", "document", "at", "quote", "because", "because_en"}
 
 
 class RuleError(ValueError):
@@ -140,6 +142,8 @@ class _Reader:
             rows.append(self._row(last, first=False))
         self.place = "cite"
         citations = tuple(self._citation(item) for item in data["cite"])
+        self.place = "notes"
+        notes_en = english(data, "notes") or ()
         rule = Rule(
             id=data["id"],
             title=data["title"],
@@ -151,7 +155,8 @@ class _Reader:
             figures=self.figures,
             rows=tuple(rows),
             citations=citations,
-            notes=tuple(self._template(note, "notes") for note in data["notes"]),
+            notes=tuple(self._template(note) for note in data["notes"]),
+            notes_en=tuple(self._template(note) for note in notes_en),
             openings=tuple(data["openings"]),
             about=tuple(data.get("about", ())),
         )
@@ -176,7 +181,7 @@ class _Reader:
                     data[key] = [*value, *data.get(key, [])]
         for key in ("facts", "figures"):
             data.setdefault(key, {})
-        for key in ("first", "rows", "cite", "notes"):
+        for key in ("first", "rows", "cite", "notes", "notes_en"):
             data.setdefault(key, [])
         return data
 
@@ -245,14 +250,17 @@ class _Reader:
             name=name,
             type=kind,
             label=item["label"],
+            label_en=english(item, "label"),
             ask=item.get("ask"),
-            ask_en=item.get("ask_en"),
+            ask_en=english(item, "ask"),
             why=item.get("why", ""),
-            why_en=item.get("why_en", ""),
+            why_en=english(item, "why") or "",
             values=values,
+            values_en=english(item, "values") or {},
             ways=tuple(Way(way["by"], tuple(way["of"])) for way in item.get("from", [])),
             reserve=reserve,
             unless=item.get("unless"),
+            unless_en=english(item, "unless"),
             cues=cues,
             near=near,
             now=now,
@@ -289,7 +297,8 @@ class _Reader:
             condition=self._condition(item["when"]),
             outcome=item["outcome"],
             result=item.get("result", item["outcome"]),
-            because=self._template(item["because"], self.place),
+            because=self._template(item["because"]),
+            because_en=self._template(english(item, "because")),
             citation=self._citation(item),
             first=first,
         )
@@ -332,10 +341,10 @@ class _Reader:
             raise ValueError(f"{name!r} is in {unit}, {figure.printed} in {figure.type}")
         return Test(name, comparison=comparison, limit=figure.value, figure=limit)
 
-    def _template(self, text: str, place: str) -> str:
-        for _, field, _, _ in string.Formatter().parse(text):
-            if field is not None and field not in self.facts and field not in self.figures:
-                raise ValueError(f"{place}: the text names {field!r}, which is no fact or figure")
+    def _template(self, text: str) -> str:
+        for field in fields(text):
+            if field not in self.facts and field not in self.figures:
+                raise ValueError(f"the text names {field!r}, which is no fact or figure")
         return text
 
     # the rule as a whole
@@ -368,7 +377,7 @@ class _Reader:
             if name in rule.cells and not _askable(rule, spec):
                 raise ValueError("a row tests it, but nothing asks for it")
             if spec.unless:
-                self._template(spec.unless, "unless")
+                self._template(spec.unless)
         self.place = "openings"
         if len(rule.openings) < 15:
             raise ValueError("fewer than 15 opening phrases")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from policies_db.decisions.conditions import Cell, Test, truth
 from policies_db.decisions.rules import Row, Rule
 from policies_db.decisions.values import Fact
-from policies_db.decisions.wording import fact_text, test_text, wording
+from policies_db.decisions.wording import Words
 
 _Possible = Mapping[str, tuple[Cell, ...]]
 
@@ -97,14 +97,16 @@ class _Telling:
     def _line(self, row: Row, test: Test, good: bool) -> str:
         spec = self.rule.facts[test.fact]
         kind = "value" if not test.comparison else "beyond" if _excludes(row) else "within"
-        words = wording("reasons")
-        return words[kind].format(
+        words = Words(self.rule.language)
+        templates = words.group("reasons")
+        line = templates[kind].format(
             label=spec.label,
-            value=fact_text(spec, self.facts[test.fact]),
-            test=test_text(self.rule, test),
-            result=words["satisfied" if good else "not_satisfied"],
+            value=words.fact(spec, self.facts[test.fact]),
+            test=words.test(self.rule, test),
+            result=templates["satisfied" if good else "not_satisfied"],
             at=row.citation.label,
         )
+        return line[:1].upper() + line[1:]
 
 
 def _excludes(row: Row) -> bool:

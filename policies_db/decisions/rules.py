@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -41,7 +41,7 @@ class FactSpec:
     beside a number, date or name; `lone` tells that one without any such pattern is meant; `now`
     are those that make a date the day of the question, unless one of `done` says that it is past;
     `names` is what a text is, company or code; `aside` marks what people mention and no row needs,
-    so that it is not taken for another fact.
+    so that it is not taken for another fact. What ends in `_en` is the English of the same.
     """
 
     name: str
@@ -51,11 +51,14 @@ class FactSpec:
     ask_en: str | None = None
     why: str = ""
     why_en: str = ""
-    values: Mapping[bool | str, str] = ()  # type: ignore[assignment]
+    values: Mapping[bool | str, str] = field(default_factory=dict)
     ways: tuple[Way, ...] = ()
     reserve: bool | str | None = None
     unless: str | None = None
-    cues: Mapping[bool | str, tuple[str, ...]] = ()  # type: ignore[assignment]
+    label_en: str = ""
+    values_en: Mapping[bool | str, str] = field(default_factory=dict)
+    unless_en: str | None = None
+    cues: Mapping[bool | str, tuple[str, ...]] = field(default_factory=dict)
     near: tuple[str, ...] = ()
     now: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
@@ -76,6 +79,7 @@ class Row:
     outcome: str
     result: str
     because: str
+    because_en: str
     citation: Citation
     first: bool = False
 
@@ -102,7 +106,8 @@ class Rule:
     """A decision: its facts in the order of asking, its rows in the order of precedence.
 
     The rows marked `first` govern the others. The last row is what follows where none applies.
-    A message that none of the patterns `about` is in does not tell a case of the rule.
+    A message that none of the patterns `about` is in does not tell a case of the rule. `language`
+    is that of its texts; `wording.in_language` gives the rule in another.
     """
 
     id: str
@@ -116,8 +121,10 @@ class Rule:
     rows: tuple[Row, ...]
     citations: tuple[Citation, ...]
     notes: tuple[str, ...]
+    notes_en: tuple[str, ...]
     openings: tuple[str, ...]
     about: tuple[str, ...] = ()
+    language: str = "zh"
 
     @cached_property
     def cells(self) -> dict[str, tuple[Cell, ...]]:

@@ -521,12 +521,12 @@ def test_the_table_reaches_every_row(rule_id):
 @pytest.mark.parametrize("rule_id", RULES)
 def test_with_nothing_known_it_asks_or_names_what_it_leaves_out(rule_id):
     rule = RULES[rule_id]
-    decision = decide(rule, {}, TODAY)
-    assert decision.missing or decision.provisos
-    for missing in decision.missing:
-        assert missing.question
-        assert missing.question_en
-        assert missing.why
+    for language in ("zh", "en"):
+        decision = decide(rule, {}, TODAY, language=language)
+        assert decision.missing or decision.provisos
+        for missing in decision.missing:
+            assert missing.question
+            assert missing.why
 
 
 def test_the_expired_notice_decides_and_says_first_that_it_has_ended():

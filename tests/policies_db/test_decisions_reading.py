@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -25,8 +26,11 @@ figures:
   start: {{printed: 2023年, at: 三（四）10, quote: 从2023年开始}}
   period: {{printed: 6个月, at: 三（四）12, quote: {QUOTE}}}
 facts:
-  overdue: {{type: months, label: 欠缴时间, ask: 欠缴了多久？, ask_en: How long}}
-  foreign: {{type: bool, label: 外资, values: {{yes: 外资, no: 内资}}, ask: 外资吗？, ask_en: F}}
+  overdue:
+    {{type: months, label: 欠缴时间, label_en: overdue, ask: 欠缴了多久？, ask_en: How long}}
+  foreign:
+    {{type: bool, label: 外资, values: {{yes: 外资, no: 内资}}, ask: 外资吗？, ask_en: F,
+      label_en: origin, values_en: {{yes: foreign, no: domestic}}}}
 rows:
   - id: in_time
     when: {{foreign: yes, overdue: "<= period"}}
@@ -34,13 +38,18 @@ rows:
     at: 三（四）12
     quote: {QUOTE}
     because: 欠缴{{overdue}}，在{{period}}以内。
+    because_en: Overdue for {{overdue}}, within {{period}}.
   - id: late
     when: {{overdue: "> period"}}
     outcome: not_exempt
     at: 三（四）12
     quote: {QUOTE}
     because: 太晚。
-otherwise: {{outcome: not_exempt, at: 三（四）12, quote: {QUOTE}, because: 不适用。}}
+    because_en: Too late.
+otherwise:
+  {{outcome: not_exempt, at: 三（四）12, quote: {QUOTE}, because: 不适用。, because_en: No.}}
+notes: [请核对。]
+notes_en: [Please check.]
 openings: [{", ".join(f"问法{n}" for n in range(15))}]
 """
 
@@ -81,12 +90,12 @@ def test_the_sample_itself_is_good(tmp_path):
         ("{foreign: yes, overdue", "{foreign: maybe, overdue", "is no value of 'foreign'"),
         ("values: {yes: 外资, no: 内资}", "values: {yes: 外资}",
          "fact foreign: a bool needs the wording of yes and of no"),
-        ("ask: 外资吗？, ", "", "fact foreign: a row tests it, but nothing asks for it"),
+        ("ask: 外资吗？, ask_en: F,", "", "fact foreign: a row tests it, but nothing asks for it"),
         ("rows:", "rules:", "file: unknown key rules"),
         ("label: 外资,", "label: 外资, reserve: yes,", "`reserve` needs a value of its own"),
         ("label: 外资,", "label: 外资, cues: {yes: ['(']},", "fact foreign: bad pattern '('"),
         ("问法0, ", "", "openings: fewer than 15 opening phrases"),
-        ("facts:\n", "facts:\n  spare: {type: text, label: x, ask: y}\n",
+        ("facts:\n", "facts:\n  spare: {type: text, label: x, label_en: x, ask: y, ask_en: y}\n",
          "fact spare: no row uses it"),
         ("label: 欠缴时间,", "label: 欠缴时间, from: [{by: magic, of: [foreign]}],",
          "fact overdue: no way 'magic'"),
@@ -101,7 +110,7 @@ def test_a_mistake_is_named_with_its_place(tmp_path, old, new, message):
 
 
 def test_cases_that_no_row_covers_are_an_error(tmp_path):
-    text = "\n".join(line for line in GOOD.split("\n") if not line.startswith("otherwise"))
+    text = re.sub(r"otherwise:\n.*\n", "", GOOD)
     with pytest.raises(RuleError, match="rows: a case is left that no row applies to"):
         load(tmp_path, text)
 
@@ -113,6 +122,7 @@ def test_a_row_covered_by_those_above_is_unreachable(tmp_path):
     at: 三（四）12
     quote: {QUOTE}
     because: 又一次。
+    because_en: Once more.
 otherwise"""
     with pytest.raises(RuleError, match="row again: unreachable"):
         load(tmp_path, GOOD.replace("otherwise", extra, 1))
