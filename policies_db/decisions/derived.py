@@ -159,6 +159,18 @@ def _given(inputs: Sequence[Value]) -> bool:
     return bool(inputs)
 
 
+def _more(inputs: Sequence[Span]) -> bool | None:
+    """Whether the first value is greater than the second."""
+    one, two = inputs
+    if one.low is not None and two.high is not None:
+        low, high = _number(one.low), _number(two.high)
+        if low > high or (low == high and (one.open_low or two.open_high)):
+            return True
+    if one.high is not None and two.low is not None and _number(one.high) <= _number(two.low):
+        return False
+    return None
+
+
 def _earlier(inputs: Sequence[Span]) -> bool | None:
     """Whether the first date is before the second."""
     one, two = inputs
@@ -213,6 +225,7 @@ WAYS: dict[str, _Way] = {
     "days_between": _between(days_between),
     "plus_months": _plus_months,
     "difference": _difference,
+    "more": _more,
     "earlier": _earlier,
     "by_next_month": _by_next_month,
     "same": _same,

@@ -50,12 +50,17 @@ _NO_IDEA = re.compile(
     r"|算不出|拿不准|还没定|没底"
     r"|不懂|查不到|no idea|(?:don't|do not|dunno|not) (?:know|sure|certain)|unsure|unknown|dunno"
 )
+#: What may stand before the word of an answer: 查了，都没有.
+_ANSWER = (
+    r"^\s*(?:[查问看核](?:对|实)?[了过](?:一下|下)?,?)?"
+    r"(?:都|也|还|应该|好像|暂时|目前|其实|基本上?|确实)*"
+)
 _YES = re.compile(
-    r"^\s*(?:是的?|对的?|有的?|嗯+|恩|没错|属于|符合|满足|会的?|可以|已经|当然|确实|yes|yep|yeah"
+    rf"{_ANSWER}(?:是的?|对的?|有的?|嗯+|恩|没错|属于|符合|满足|会的?|可以|已经|当然|确实|yes|yep|yeah"
     r"|correct|right|true)(?![不没])"
 )
 _NO = re.compile(
-    r"^\s*(?:不是?|没有?|否|未|无|不属于|不符合|不满足|不会|还没|并非|no|nope|not|none|never)"
+    rf"{_ANSWER}(?:不是?|没有?|否|未|无|不属于|不符合|不满足|不会|还没|并非|no|nope|not|none|never)"
 )
 #: An answer that takes up the word of the question: 在吗 – 在里面, 签了吗 – 签了.
 _ECHO = re.compile(
@@ -358,13 +363,18 @@ class _Filling:
                     self.found[spec.name] = Fact(value, self.reading.typed.strip()[:40])
                     return
             word = _ECHO.fullmatch(self.text)
-            if word and word[1] in Reading.of(f"{spec.ask} {spec.values[True]}").text:
+            if (
+                word
+                and "还是" not in (spec.ask or "")
+                and word[1] in Reading.of(f"{spec.ask} {spec.values[True]}").text
+            ):
                 self.found[spec.name] = Fact(True, self.reading.typed.strip())
             return
-        typed = self.text.strip(" 。.,!第个项种类选")
+        typed = self.text.strip(" 。.,!")
         values = list(spec.values)
-        if typed in _ORDINALS and _ORDINALS[typed] < len(values):
-            self.found[spec.name] = Fact(values[_ORDINALS[typed]], self.reading.typed.strip())
+        number = _ORDINALS.get(typed.strip("第个项种类选"), len(values))
+        if number < len(values):
+            self.found[spec.name] = Fact(values[number], self.reading.typed.strip())
             return
         fits = [
             key for key, words in spec.values.items() if len(typed) > 1 and typed in words.lower()
