@@ -14,8 +14,9 @@ import resource
 import subprocess
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import aiohttp
@@ -28,7 +29,7 @@ from bot.settings import ROOT, VAR
 USERS = (1, 8, 32)
 TURNS = 5  # questions of one conversation
 WARM_UP = 20  # questions that are not measured
-MESSAGES = {"ours": 600, "stock": 200}  # for each number of users
+MESSAGES = {"ours": 600, "stock": 200}  # for each number of users, no question twice
 RESULT = VAR / "bench.md"
 
 
@@ -44,7 +45,7 @@ class Measured:
 
 def bench(report: Report) -> str:
     """Measure both, one after the other; returns a table, which is also kept in var/bench.md."""
-    questions = list(sample())
+    questions = iter(sample())
     rows = ["| | users | p50 ms | p95 ms | messages/s |", "| --- | --- | --- | --- | --- |"]
     rates: dict[str, float] = {}
     started = time.monotonic()
@@ -79,41 +80,38 @@ def bench(report: Report) -> str:
     return table
 
 
-def sample(number: int = 200) -> Iterator[str]:
-    """Questions from the training data, the same ones in each run."""
-    found = [
+def sample() -> list[str]:
+    """All questions of the training data, each once, in an order that is the same in each run."""
+    found = {
         line.strip()[2:].strip()
         for path in sorted((ROOT / "data").rglob("*.yml"))
         for entry in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("nlu", [])
         if "intent" in entry
         for line in str(entry.get("examples", "")).splitlines()
         if line.strip().startswith("- ") and "[" not in line
-    ]
-    yield from random.Random(1).sample(found, min(number, len(found)))
+    }
+    return random.Random(1).sample(sorted(found), len(found))
 
 
 def _rows(
-    name: str, url: str, questions: list[str], rates: dict[str, float], report: Report
+    name: str, url: str, questions: Iterator[str], rates: dict[str, float], report: Report
 ) -> Iterator[str]:
-    asyncio.run(load(url, questions, 1, WARM_UP))
+    asyncio.run(load(url, list(islice(questions, WARM_UP)), 1))
     for users in USERS:
-        each = asyncio.run(load(url, questions, users, MESSAGES[name]))
+        each = asyncio.run(load(url, list(islice(questions, MESSAGES[name])), users))
         report(f"{name}: {users} users, {each.rate:.0f} messages/s")
         if users == 8:
             rates[name] = each.rate
         yield f"| {name} | {users} | {each.p50:.0f} | {each.p95:.0f} | {each.rate:.1f} |"
 
 
-async def load(url: str, questions: list[str], users: int, messages: int) -> Measured:
-    """Put `messages` questions with so many users at once."""
+async def load(url: str, questions: Sequence[str], users: int) -> Measured:
+    """Put questions, each once, with so many users at once."""
     seconds: list[float] = []
     started = time.perf_counter()
     async with aiohttp.ClientSession() as session:
         await asyncio.gather(
-            *(
-                _user(session, url, questions, user, messages // users, seconds)
-                for user in range(users)
-            )
+            *(_user(session, url, questions[user::users], seconds) for user in range(users))
         )
     total = time.perf_counter() - started
     seconds.sort()
@@ -128,16 +126,13 @@ async def load(url: str, questions: list[str], users: int, messages: int) -> Mea
 async def _user(
     session: aiohttp.ClientSession,
     url: str,
-    questions: list[str],
-    user: int,
-    messages: int,
+    questions: Sequence[str],
     seconds: list[float],
 ) -> None:
     sender = ""
-    for turn in range(messages):
+    for turn, message in enumerate(questions):
         if turn % TURNS == 0:
             sender = uuid.uuid4().hex
-        message = questions[(user * 37 + turn) % len(questions)]
         started = time.perf_counter()
         async with session.post(
             f"{url}/webhooks/rest/webhook",

@@ -13,6 +13,11 @@ What each is for, as measured (two cores, light pipeline, see docs/performance.m
 * `bound_conversations`: the cost of a message grows with the conversation, without end, and for
   all users, since there is one event loop. After `MAX_EVENTS` a conversation goes on in a new
   session, which Rasa starts itself, slots carried over, as it does after a long silence.
+* `run_graphs_directly`: Rasa has each message's three passes through the model planned by Dask,
+  which orders and schedules what is a short chain.
+* `know_the_empty_domain`: for each message Rasa builds an empty domain, to compare its own with.
+* `copy_nothing_for_debugging`: Rasa copies all events for lines of its debug log, also where that
+  is off.
 * `without_tensorflow`: Rasa imports TensorFlow whatever is configured: seconds of start-up and
   350 MB. Where no configured component uses it, serving goes without.
 """
@@ -25,10 +30,11 @@ import importlib
 import importlib.abc
 import importlib.machinery
 import inspect
+import logging
 import operator
 import sys
 from collections.abc import Sequence
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import yaml
@@ -53,8 +59,12 @@ REPLACED = {
     "rasa.core.actions.action:RemoteAction._validate_action_result": "f8cdb4be68123961",
     "rasa.core.actions.action:RemoteAction.action_response_format_spec": "091b74aa3738d126",
     "rasa.core.actions.action:RemoteAction.run": "ccabf6f1160d527a",
+    "rasa.core.processor:MessageProcessor": "d9c6c4a59a18c2bf",
     "rasa.core.processor:MessageProcessor._has_session_expired": "aa0e659a9cfa1f70",
     "rasa.core.processor:MessageProcessor._update_tracker_session": "b0d44217b5ca28ba",
+    "rasa.engine.graph:GraphNode.__call__": "66127a2bfb6fcf1e",
+    "rasa.engine.runner.dask:DaskGraphRunner": "78a7d146c5c06d4c",
+    "rasa.shared.core.domain:Domain.is_empty": "884be90ef485f1d2",
     "rasa.shared.core.events:Event.resolve_by_type": "b5cf570fa7f286c7",
     "rasa.utils.endpoints:EndpointConfig.request": "ccdb778aed8208e2",
 }
@@ -72,6 +82,9 @@ def apply() -> None:
     check_replies_once()
     find_events_by_name()
     bound_conversations()
+    run_graphs_directly()
+    know_the_empty_domain()
+    copy_nothing_for_debugging()
 
 
 def needs_tensorflow(config: str) -> bool:
@@ -180,3 +193,44 @@ def bound_conversations(max_events: int = MAX_EVENTS) -> None:
         return len(tracker.events) > limit or original(self, tracker)
 
     MessageProcessor._has_session_expired = expired
+
+
+def run_graphs_directly() -> None:
+    """Run the nodes of a graph as they are needed, each once."""
+    import rasa.engine.runner.dask as runner
+
+    def get(graph: dict[str, Any], targets: list[str]) -> list[Any]:
+        done: dict[str, Any] = {}
+
+        def result(name: str) -> Any:
+            if name not in graph:
+                return name  # as Dask does; the node says that it is missing
+            if name not in done:
+                node, *needed = graph[name]
+                # what goes into the graph is (its name, itself)
+                done[name] = node(*map(result, needed)) if callable(node) else graph[name]
+            return done[name]
+
+        return [result(target) for target in targets]
+
+    runner.dask = SimpleNamespace(get=get)
+
+
+def know_the_empty_domain() -> None:
+    """Compare a domain with the empty one without building that each time."""
+    from rasa.shared.core.domain import Domain
+
+    empty = Domain.empty().as_dict()
+
+    def is_empty(self: Domain) -> bool:
+        return bool(self.as_dict() == empty)
+
+    Domain.is_empty = is_empty
+
+
+def copy_nothing_for_debugging() -> None:
+    """Let the processor, which copies for its debug log only, copy nothing while that is off."""
+    import rasa.core.processor as processor
+
+    if not logging.getLogger(processor.__name__).isEnabledFor(logging.DEBUG):
+        processor.copy = SimpleNamespace(deepcopy=lambda events: events)

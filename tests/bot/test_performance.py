@@ -2,13 +2,17 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
 import jsonschema
 import pytest
+import rasa.core.processor as processor
+import rasa.engine.runner.dask as runner
 from rasa.core.actions.action import RemoteAction
 from rasa.core.processor import MessageProcessor
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SlotSet
 
 from bot import performance, settings
@@ -30,6 +34,9 @@ def unpatched(monkeypatch: pytest.MonkeyPatch) -> None:
         (RemoteAction, "_validate_action_result"),
         (MessageProcessor, "_has_session_expired"),
         (Event, "resolve_by_type"),
+        (Domain, "is_empty"),
+        (processor, "copy"),
+        (runner, "dask"),
     ):
         monkeypatch.setattr(owner, name, owner.__dict__[name])
 
@@ -78,6 +85,57 @@ def test_long_conversation_goes_on_in_a_new_session(
     performance.bound_conversations(max_events=10)
     tracker = SimpleNamespace(events=[None] * events, active_loop_name=form)
     assert MessageProcessor._has_session_expired(None, tracker) is expired
+
+
+@pytest.mark.usefixtures("unpatched")
+def test_a_graph_gives_what_dask_gives_and_runs_each_node_once() -> None:
+    ran: list[str] = []
+
+    def node(name: str) -> Callable[..., tuple[str, Any]]:
+        def run(*needed: Any) -> tuple[str, Any]:
+            ran.append(name)
+            return name, needed
+
+        return run
+
+    graph = {
+        "message": ("message", ["hello"]),
+        "words": (node("words"), "message"),
+        "intent": (node("intent"), "words", "message"),
+        "policy": (node("policy"), "words", "intent", "not there"),
+        "unused": (node("unused"), "message"),
+    }
+    expected = runner.dask.get(graph, ["policy", "words"])
+    ran.clear()
+    performance.run_graphs_directly()
+    assert tuple(runner.dask.get(graph, ["policy", "words"])) == expected
+    assert ran == ["words", "intent", "policy"]
+
+
+@pytest.mark.usefixtures("unpatched")
+def test_what_goes_wrong_in_a_graph_is_raised() -> None:
+    def fails() -> None:
+        raise ValueError("broken")
+
+    performance.run_graphs_directly()
+    with pytest.raises(ValueError, match="broken"):
+        runner.dask.get({"node": (fails,)}, ["node"])
+
+
+@pytest.mark.usefixtures("unpatched")
+def test_only_an_empty_domain_is_empty() -> None:
+    performance.know_the_empty_domain()
+    assert Domain.empty().is_empty()
+    assert not Domain.from_dict({"intents": ["greet"]}).is_empty()
+
+
+@pytest.mark.usefixtures("unpatched")
+@pytest.mark.parametrize("level", ["DEBUG", "INFO"])
+def test_events_are_copied_only_for_a_debug_log(caplog: Any, level: str) -> None:
+    caplog.set_level(level, logger=processor.__name__)
+    performance.copy_nothing_for_debugging()
+    events = [["event"]]
+    assert (processor.copy.deepcopy(events)[0] is events[0]) is (level == "INFO")
 
 
 @pytest.mark.parametrize(
