@@ -27,8 +27,8 @@ LONGEST_ARTICLE = 500
 
 def compared(session: Session, request: Request, question: str, on: datetime.date) -> Reply | None:
     """Both sides of a comparison of two documents that are named; None for other questions."""
-    groups = names().each(question)
-    if len(groups) != 2 or not asks_comparison(question):
+    groups = names().each(question) if asks_comparison(question) else []
+    if len(groups) != 2:
         return None
     label = names().find(question).label
     sides = [

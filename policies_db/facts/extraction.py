@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from policies_db.decisions import Span
 from policies_db.facts.dates import Told, dates_in
-from policies_db.facts.mentions import Mention, Reading
+from policies_db.facts.mentions import MOST_READ, Mention, Reading
 from policies_db.facts.names import codes_in, companies_in, parts_in
 from policies_db.facts.quantities import amounts_in, periods_in, ratios_in
 
@@ -30,7 +31,13 @@ def facts_in(text: str, today: date, told: Told | None = None) -> list[Mention]:
         today: the day from which 去年, 上个月 and the like are counted.
         told: a date of an earlier message, from which a month without a year is read.
     """
-    reading = Reading.of(text[:LONGEST])
+    return list(_facts_in(text[:LONGEST], today, told))
+
+
+@lru_cache(maxsize=MOST_READ)
+def _facts_in(text: str, today: date, told: Told | None) -> tuple[Mention, ...]:
+    """What each rule that a message may be a case of asks for."""
+    reading = Reading.of(text)
     taken: list[Mention] = []
     readers = (
         dates_in(reading, today, told),
@@ -46,9 +53,8 @@ def facts_in(text: str, today: date, told: Told | None = None) -> list[Mention]:
             if not any(mention.start < other.end and other.start < mention.end for other in taken):
                 taken.append(mention)
     taken = [mention for mention in taken if not _is_rule(mention)]
-    return _corrected(
-        _merged(sorted(taken, key=lambda mention: mention.start), reading.text), reading.text
-    )
+    merged = _merged(sorted(taken, key=lambda mention: mention.start), reading.text)
+    return tuple(_corrected(merged, reading.text))
 
 
 def _is_rule(mention: Mention) -> bool:

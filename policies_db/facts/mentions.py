@@ -21,6 +21,8 @@ from policies_db.decisions import Span
 KINDS = ("amount", "ratio", "date", "duration", "number", "unit", "company", "code")
 
 
+#: Texts that stay read: those of the messages that are being answered.
+MOST_READ = 64
 #: Words of a case of which no other common word has the sound: what sounds so is read as them.
 _WORDS = (
     "百万", "披露", "漏税", "关税", "退税", "免税", "认证", "高级认证", "综保区", "分送集报",
@@ -81,14 +83,15 @@ class Reading:
     typed: str
     text: str
 
-    @classmethod
-    def of(cls, typed: str) -> Reading:
-        """Read a text."""
+    @staticmethod
+    @lru_cache(maxsize=MOST_READ)
+    def of(typed: str) -> Reading:
+        """Read a text; each rule that a message may be a case of asks for the same one."""
         text = _by_sound("".join(map(_plain, typed)))
         simplified = _simplifier().convert(text)
         if len(simplified) != len(text):
             simplified = "".join(_plain(_simplifier().convert(char)) for char in text)
-        return cls(typed, simplified)
+        return Reading(typed, simplified)
 
 
 @cache
