@@ -1,4 +1,4 @@
-"""The English beside a Chinese text of a rule file: where it is there, it speaks of the same."""
+"""The English beside a Chinese text of a rule file: it must be there, and speak of the same."""
 
 from __future__ import annotations
 
@@ -12,16 +12,14 @@ def english(item: Mapping[str, Any], key: str) -> Any:
 
     A text has a text, a mapping the same keys, a list as many entries.
 
-    Where it is missing, the Chinese stands in for it.
-
     Raises:
-        ValueError: when it is there alone, or names other facts or figures.
+        ValueError: when it is missing, is there alone, or names other facts or figures.
     """
     text, told = item.get(key), item.get(f"{key}_en")
     if not text and not told:
         return None
     if not told:
-        return text  # no English yet
+        raise ValueError(f"no `{key}_en`, the English of `{key}`")
     if not text:
         raise ValueError(f"`{key}_en` stands without `{key}`")
     if isinstance(text, Mapping):
@@ -34,6 +32,16 @@ def english(item: Mapping[str, Any], key: str) -> Any:
         both = " and ".join(", ".join(sorted(fields(each))) or "nothing" for each in (told, text))
         raise ValueError(f"`{key}_en` and `{key}` name different values: {both}")
     return told
+
+
+def check_reason(item: Mapping[str, Any]) -> None:
+    """That the English tells why a fact is asked for, and does not ask twice.
+
+    Raises:
+        ValueError: when it only repeats the question.
+    """
+    if item.get("why_en") and item["why_en"] == item.get("ask_en"):
+        raise ValueError("`why_en` only repeats `ask_en`")
 
 
 def fields(text: str) -> set[str]:

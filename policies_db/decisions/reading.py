@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from policies_db.decisions.bilingual import english, fields
+from policies_db.decisions.bilingual import check_reason, english, fields
 from policies_db.decisions.conditions import (
     COMPARISONS,
     All,
@@ -246,6 +246,7 @@ class _Reader:
         near, now, done = (tuple(item.get(key, ())) for key in ("near", "now", "done"))
         for pattern in [*near, *now, *done, *(p for patterns in cues.values() for p in patterns)]:
             _check_pattern(pattern)
+        check_reason(item)
         return FactSpec(
             name=name,
             type=kind,
