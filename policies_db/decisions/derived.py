@@ -35,6 +35,8 @@ def derive(rule: Rule, facts: Mapping[str, Fact], lists: Lists) -> dict[str, Fac
     known = dict(facts)
     for name, spec in rule.facts.items():
         for way in spec.ways:
+            if way.by == "share" and name in facts:
+                continue  # a ratio is said in round figures: the amount that was said counts
             inputs = [_input(rule, known, lists, source) for source in way.of]
             if any(value is None for value in inputs):
                 continue
@@ -68,8 +70,18 @@ def _with(said: Fact | None, computed: Fact) -> Fact | None:
         return computed
     if isinstance(said.value, Span) and isinstance(computed.value, Span):
         both = said.value.meet(computed.value)
+        if both.empty and _rounded(said.value, computed.value):
+            return computed
         return None if both.empty else Fact(both, said.text, said.approximate)
     return said
+
+
+def _rounded(said: Span, computed: Span) -> bool:
+    """Whether what was said is what is computed, to the last place that was said: 32 for 32.7."""
+    one, other = said.exact, computed.exact
+    if not isinstance(one, Decimal) or not isinstance(other, Decimal):
+        return False
+    return abs(one - other) < 1 and other < 100
 
 
 def _ratio(inputs: Sequence[Span]) -> Span | None:
@@ -142,6 +154,17 @@ def _difference(inputs: Sequence[Span]) -> Span | None:
     if whole.high is not None and part.low is not None:
         high = _number(whole.high) - _number(part.low)
     return Span(low, high, whole.open_low or part.open_high, whole.open_high or part.open_low)
+
+
+def _share(inputs: Sequence[Span]) -> Span | None:
+    """The part of an amount that a ratio, in per cent, is of it."""
+    whole, ratio = inputs
+    low = high = None
+    if whole.low is not None and ratio.low is not None:
+        low = _number(whole.low) * _number(ratio.low) / 100
+    if whole.high is not None and ratio.high is not None:
+        high = _number(whole.high) * _number(ratio.high) / 100
+    return Span(low, high, whole.open_low or ratio.open_low, whole.open_high or ratio.open_high)
 
 
 def _same(inputs: Sequence[Value]) -> Value:
@@ -226,6 +249,7 @@ WAYS: dict[str, _Way] = {
     "plus_months": _plus_months,
     "difference": _difference,
     "more": _more,
+    "share": _share,
     "earlier": _earlier,
     "by_next_month": _by_next_month,
     "same": _same,

@@ -53,7 +53,7 @@ _KEYS = {
 _FACT_KEYS = {
     "type", "label", "label_en", "ask", "ask_en", "why", "why_en", "values", "values_en", "from",
     "reserve", "unless", "unless_en", "cues", "like", "near", "now", "done", "lone", "names",
-    "aside",
+    "aside", "follows", "told",
 }  # fmt: skip
 _ROW_KEYS = {"id", "when", "outcome", "result", "document", "at", "quote", "because", "because_en"}
 
@@ -243,8 +243,16 @@ class _Reader:
         for key in cues:
             if key not in values:
                 raise ValueError(f"cues for {key!r}, which is no value")
-        near, now, done = (tuple(item.get(key, ())) for key in ("near", "now", "done"))
-        for pattern in [*near, *now, *done, *(p for patterns in cues.values() for p in patterns)]:
+        near, now, done, told = (
+            tuple(item.get(key, ())) for key in ("near", "now", "done", "told")
+        )
+        for pattern in [
+            *near,
+            *now,
+            *done,
+            *told,
+            *(p for patterns in cues.values() for p in patterns),
+        ]:
             _check_pattern(pattern)
         check_reason(item)
         return FactSpec(
@@ -269,6 +277,8 @@ class _Reader:
             lone=item.get("lone", False),
             names=item.get("names", ""),
             aside=item.get("aside", False),
+            follows=item.get("follows", ""),
+            told=told,
         )
 
     def _cues(self, item: Mapping[str, Any]) -> dict[Any, tuple[str, ...]]:
@@ -279,6 +289,8 @@ class _Reader:
         return {key: (*own.get(key, ()), *shared.get(key, ())) for key in keys}
 
     def _check_ways(self, spec: FactSpec) -> None:
+        if spec.follows and self.facts[spec.follows].type != "date":
+            raise ValueError(f"{spec.follows!r} is no date")
         for way in spec.ways:
             if way.by not in WAYS:
                 raise ValueError(f"no way {way.by!r}; there are {', '.join(WAYS)}")

@@ -14,8 +14,17 @@ from policies_db.facts.mentions import Mention, Reading
 from policies_db.facts.numbers import read_number
 
 _CN = "零〇一二三四五六七八九十"
-_YEARS = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0,
+_YEARS = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0,
           "明年": 1, "后年": 2, "last year": -1, "this year": 0, "next year": 1}  # fmt: skip
+#: Years that are counted from the date before them.
+_YEARS_AFTER = {"同年": 0, "同一年": 0, "当年": 0, "次年": 1, "翌年": 1, "隔年": 1, "转年": 1, "第二年": 1,
+                "same year": 0, "following year": 1, "year after": 1}  # fmt: skip
+_NAMED = "|".join(sorted({**_YEARS, **_YEARS_AFTER}, key=len, reverse=True))
+#: 24年, of which only what stands around it tells that it is no period.
+_SHORT_YEAR = (
+    r"(?<![\d.了过约近满达已干])2[0-9]年(?=\s?(?:底|初|末|尾|头|中|终|春|夏|秋|冬|上半|下半|第?[一二三四1-4]季"
+    r"|的(?!时间|期)|那|进|出|申|报|漏|少|披|主|发|[,。;]))"
+)
 _MONTH_NAMES = (
     ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",),
     ("june", "jun"), ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"),
@@ -28,24 +37,27 @@ _PARTS = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "中": (11, 20)
 _PART = r"(?:上旬|中旬|下旬|初|底|末|尾|中(?!国|国|心|标|间))"
 _DATE = re.compile(
     # 2024年2月5日, 24年2月, 二〇二四年二月, 去年11月底; 2024-02-05
-    rf"(?P<year>(?:19|20)\d\d|(?<!\d)\d\d(?=年\s?\d{{1,2}}月)|二[零〇][{_CN}]{{2}})年?\s?[-/.年]\s?"
+    # 24.3.15
+    rf"(?P<year>(?:19|20)\d\d|(?<!\d)\d\d(?=年的?\s?\d{{1,2}}月)"
+    rf"|(?<![\d.])2\d(?=(?P<dot>[-/.])\d{{1,2}}(?P=dot)\d{{1,2}}(?![\d.%]))"
+    rf"|二[零〇][{_CN}]{{2}}|二[一二三四五六七八九](?=年[{_CN}]{{1,2}}月))年?\s?[-/.年]的?\s?"
     rf"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月(?:份)?\s?|[-/.](?=\d))"
     rf"(?:(?P<day>3[01]|[12]\d|0?[1-9]|[{_CN}]{{1,3}})(?:日|号|(?!\d|月|个|万|元|号))"
     rf"|的?(?P<part>{_PART}))?"
     r"|(?P<iso>(?:19|20)\d{2}[-/.](?:1[0-2]|0[1-9]))(?![-/.\d])"
     rf"|(?<!\d)(?P<compact>20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)"
-    rf"|(?:(?P<named>{'|'.join(_YEARS)})的?)?(?P<bare>(?<![\d{_CN}.])(?:1[0-2]|[1-9]|十[一二]?"
+    rf"|(?:(?P<named>{_NAMED})的?)?(?P<bare>(?<![\d{_CN}.])(?:1[0-2]|[1-9]|十[一二]?"
     rf"|[一二三四五六七八九]))月(?!饼|子)(?:份)?\s?"
     rf"(?:(?P<bare_day>3[01]|[12]\d|[1-9]|[{_CN}]{{1,3}})(?:日|号|(?!\d|月|个|万|元|天|成|家|号"
     rf"|年))"
     rf"|的?(?P<bare_part>{_PART}))?"
     # parts of a year, whole years
-    rf"|(?P<half_of>{'|'.join(_YEARS)}|(?:19|20)\d\d年)?(?P<half>上半年|下半年)"
+    rf"|(?P<half_of>{_NAMED}|(?:19|20)\d\d年|{_SHORT_YEAR})?的?(?P<half>上半年|下半年)"
     r"|(?P<quarter_off>上上个?季度|上个?季度|本季度|这个?季度|last quarter|this quarter)"
-    rf"|(?P<quarter_of>{'|'.join(_YEARS)}|(?:19|20)\d\d年)?第?(?P<quarter>[一二三四1-4])季度"
-    rf"|(?P<end_of>{'|'.join(_YEARS)}|(?:19|20)\d\d年)(?P<end>年?初|年?底|年?末|年中)"
+    rf"|(?P<quarter_of>{_NAMED}|(?:19|20)\d\d年|{_SHORT_YEAR})?的?第?(?P<quarter>[一二三四1-4])季度"
+    rf"|(?P<end_of>{_NAMED}|(?:19|20)\d\d年|{_SHORT_YEAR})的?(?P<end>年?初|年?底|年?末|年中|年头|开年|年终|年?尾)"
     rf"|(?P<whole>(?:19|20)\d\d)年(?!第|本|版|公告|度?目录)(?!\s?\d{{1,3}}号)"
-    rf"|(?P<relative_year>{'|'.join(_YEARS)})"
+    rf"|(?P<short>{_SHORT_YEAR})|(?P<relative_year>{_NAMED})"
     # relative to today
     rf"|(?P<months_off>上上个?月|上个?月|本月|这个?月|下下个?月|下个?月|last month|this month"
     rf"|next month)"
@@ -61,11 +73,11 @@ _DATE = re.compile(
     r"|(?P<same_day>当天|当日|同日|同一天|same day)|(?P<next_day>次日|第二天|隔天)"
     # English
     rf"|(?P<en_day_first>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<en_month_first>{_MONTH_EN})"
-    rf"\b\.?,? ?(?P<en_year_first>(?:19|20)\d\d)?"
+    rf"\b\.?,? ?(?P<en_year_first>(?:19|20)\d\d|['’]\d\d\b|(?:of )?the (?:same|following) year)?"
     rf"|(?P<en_when>last|this|next)? ?\b(?:(?P<en_part>early|mid|late|end of|beginning of)[- ])"
     rf"?(?P<en_month>{_MONTH_EN})\b\.?"
     r"(?: (?P<en_day>\d{1,2})(?:st|nd|rd|th)?(?!\d))?(?:,? (?:of )?(?P<en_year>(?:19|20)\d\d"
-    r"|last year|this year))?"
+    r"|['’]\d\d\b|last year|this year|(?:the )?(?:same|following) year|the year after))?"
     r"|\b(?:in|since|during|by|end of|until) (?P<en_whole>(?:19|20)\d\d)\b"
 )
 _EN_PARTS = {"early": "初", "beginning of": "初", "mid": "中", "late": "底", "end of": "底"}
@@ -156,19 +168,32 @@ def _read(found: re.Match[str], today: date, before: _Read | None) -> _Read | No
         digits = group["compact"]
         return _month(int(digits[:4]), int(digits[4:6]), digits[6:], None, True)
     if group["bare"]:
-        year = today.year + _YEARS.get(group["named"] or "", 0)
+        year = _named_year(group["named"] or "", today, before)
         said = bool(group["named"])
         return _month(year, _int(group["bare"]), group["bare_day"], group["bare_part"], said)
     return (
-        _of_year(group, today, before) or _relative(group, today, before) or _english(group, today)
+        _of_year(group, today, before)
+        or _relative(group, today, before)
+        or _english(group, today, before)
     )
+
+
+def _named_year(words: str, today: date, before: _Read | None) -> int:
+    """The year that 去年, 2024年, 24年, '24 or, after another date, 次年 names."""
+    digits = words.strip("年'’")
+    if digits.isdigit():
+        return int(digits) + (2000 if len(digits) == 2 else 0)
+    words = words.removeprefix("of ").removeprefix("the ")
+    if before is not None and words in _YEARS_AFTER:
+        return before.first.year + _YEARS_AFTER[words]
+    return today.year + _YEARS.get(words, 0)
 
 
 def _of_year(group: dict[str, str | None], today: date, before: _Read | None) -> _Read | None:
     def year(words: str | None) -> int:
         if not words:
             return before.first.year if before else today.year
-        return int(words[:4]) if words[0].isdigit() else today.year + _YEARS[words]
+        return _named_year(words, today, before)
 
     if group["half"]:
         first = 1 if group["half"] == "上半年" else 7
@@ -177,9 +202,11 @@ def _of_year(group: dict[str, str | None], today: date, before: _Read | None) ->
         first = _int(group["quarter"]) * 3 - 2
         return _months(year(group["quarter_of"]), first, first + 2)
     if group["end"]:
-        first, last = {"初": (1, 2), "中": (6, 7)}.get(group["end"][-1], (12, 12))
+        first, last = {"初": (1, 2), "头": (1, 2), "年": (1, 2), "中": (6, 7)}.get(
+            group["end"][-1], (12, 12)
+        )
         return _months(year(group["end_of"]), first, last)
-    whole = group["whole"] or group["relative_year"] or group["en_whole"]
+    whole = group["whole"] or group["short"] or group["relative_year"] or group["en_whole"]
     return _months(year(whole), 1, 12) if whole else None
 
 
@@ -225,7 +252,7 @@ def _relative(group: dict[str, str | None], today: date, before: _Read | None) -
     return None
 
 
-def _english(group: dict[str, str | None], today: date) -> _Read | None:
+def _english(group: dict[str, str | None], today: date, before: _Read | None) -> _Read | None:
     name = group["en_month"] or group["en_month_first"]
     if not name:
         return None
@@ -233,7 +260,7 @@ def _english(group: dict[str, str | None], today: date) -> _Read | None:
     said = group["en_year"] or group["en_year_first"]
     when = group["en_when"]
     if said:
-        year = int(said) if said[0].isdigit() else today.year + _YEARS[said]
+        year = _named_year(said, today, before)
     elif when == "last":
         year = today.year if month < today.month else today.year - 1
     elif when == "next":
@@ -302,6 +329,8 @@ def _months(year: int, first: int, last: int) -> _Read:
 
 
 def _year(words: str) -> int:
+    if words[0] == "二" and len(words) == 2:  # 二三年: digits, not "two or three"
+        words = f"二〇{words}"
     number = _int(words)
     return number + 2000 if number < 100 else number
 

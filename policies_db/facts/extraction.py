@@ -23,6 +23,12 @@ _CORRECTION = re.compile(
 )
 
 
+#: A denial of the value that stands behind it.
+_DENIED = re.compile(
+    r"(?:(?<!是)(?<!要)不是|并非|(?<![a-z])(?:not|rather than|instead of))\s?(?:在|于|on |in )?$"
+)
+
+
 def facts_in(text: str, today: date, told: Told | None = None) -> list[Mention]:
     """What a text mentions, in order of place.
 
@@ -86,9 +92,18 @@ def _merged(mentions: list[Mention], text: str) -> list[Mention]:
     return merged
 
 
+def _asked(mention: Mention, text: str) -> bool:
+    """Whether a denial is a question: 不是100万吗."""
+    return re.match(r"[^,。;!]{0,6}[吗么?]", text[mention.end :]) is not None
+
+
 def _corrected(mentions: list[Mention], text: str) -> list[Mention]:
-    """Without those that a later word of the same text takes back: "80万，不对，是190万"."""
+    """Without those that words of the same text deny: "80万，不对，是190万", "190万，不是80万"."""
+    denied = [m for m in mentions if _DENIED.search(text[: m.start]) and not _asked(m, text)]
+    mentions = [m for m in mentions if m not in denied]
     for correction in _CORRECTION.finditer(text):
+        if any(0 <= m.start - correction.end() <= 2 for m in denied):
+            continue
         after = next((m for m in mentions if m.start >= correction.end()), None)
         before = [m for m in mentions if m.end <= correction.start()]
         if after is None or not before or after.start - correction.end() > 8:

@@ -30,6 +30,9 @@ _WORDS = (
 )  # fmt: skip
 
 
+_NUMERALS = "零〇一二两三四五六七八九十百千万亿半"
+
+
 @lru_cache(maxsize=8192)
 def _sound(character: str) -> str:
     return str(lazy_pinyin(character)[0])
@@ -40,13 +43,19 @@ def _sounds() -> dict[tuple[str, ...], str]:
     return {tuple(map(_sound, word)): word for word in _WORDS}
 
 
+def _holds_number(typed: str, word: str) -> bool:
+    """Whether a number was typed where a word that sounds alike has none: 占七(成) is no 展期."""
+    return any(one in _NUMERALS and one != other for one, other in zip(typed, word, strict=True))
+
+
 def _by_sound(text: str) -> str:
     """A text with words of a case that were typed by their sound (批露) put right."""
     sounds = [_sound(character) for character in text]
     for length in sorted({len(word) for word in _WORDS}, reverse=True):
         for start in range(len(text) - length + 1):
             word = _sounds().get(tuple(sounds[start : start + length]))
-            if word is not None:
+            typed = text[start : start + length]
+            if word is not None and not _holds_number(typed, word):
                 text = text[:start] + word + text[start + length :]
     return text
 
@@ -57,7 +66,7 @@ class Mention:
 
     `value` is a span in `unit` (yuan, usd, other, "" where no currency was said; %; months; date)
     or a text. `start` and `end` are its place in the text as typed, `text` the words there.
-    `hint` is what its own words tell of its role: ago, now, previous.
+    `hint` is what its own words tell of its role: ago, now, off (so late, not so long).
     """
 
     kind: str

@@ -39,7 +39,9 @@ _AMOUNT = re.compile(
 _PARTS = re.compile(
     rf"(?P<big>{NUMBER})\s?(?:个)?(?:(?P<unit>亿)(?P<small>{NUMBER})(?P<scale>千万|百万|万"
     rf"|千(?!万))"
-    rf"|(?:万|w)(?P<rest>零?{NUMBER})(?P<thousand>千)?(?=元|块))"
+    rf"|(?:万|w)(?P<rest>零?{NUMBER})(?P<thousand>千)?(?=元|块)"
+    # 9万8
+    r"|万(?P<digit>[1-9一二三四五六七八九])(?![\d零〇一二三四五六七八九十百千万个%成.多来几年月日号天倍分票批次]))"
 )
 _RATIO = re.compile(
     rf"(?P<percent>{NUMBER})\s?(?:%|个?百分点|个点(?!位)|percent|per cent|pct)"
@@ -83,6 +85,15 @@ _FIXED = {
 }  # fmt: skip
 #: Periods from so many months on are years of the calendar, or nonsense.
 _LONGEST = Decimal(12 * 100)
+#: Days by which a period was missed or passed, and those that stand before it: 半年差一天, 差两天满两年.
+_DAYS_BESIDE = re.compile(
+    rf"(?:的?(?:期限|时限|期))?(?:还|只|就|才|仅)*(?P<sign>差|少|欠|多|过|超过?|晚|迟)了?(?P<days>{NUMBER})天"
+)
+_DAYS_SHORT = re.compile(
+    rf"(?:还|只|就)?差(?:了)?(?P<days>{NUMBER})天(?:才|就|不)?(?:满|到|够|足)?$"
+)
+#: 晚了一天: by how much, not how long.
+_OFF = re.compile(r"(?:晚|迟|超过?|差|多|早|过期|逾期|超期)(?:了|出)?(?:就|才|只|仅)?$")
 _AGO = re.compile(r"(?:之|以)?前(?!后|海关|期)|\s?(?:ago|earlier|back)\b")
 
 
@@ -112,9 +123,10 @@ def _in_parts(found: re.Match[str]) -> Number:
     if found["unit"]:
         factor = 10**7 if small == "千" else _factor(small)
     else:
-        factor = 1000 if found["thousand"] else 1
+        factor = 1000 if found["thousand"] or found["digit"] else 1
     big = read_number(found["big"]).times(10**8 if found["unit"] else 10**4)
-    rest = read_number(found["small"] or found["rest"].lstrip("零") or "零").times(factor)
+    words = found["small"] or found["digit"] or found["rest"].lstrip("零")
+    rest = read_number(words or "零").times(factor)
     (low, high), (more_low, more_high) = ends(big.span), ends(rest.span)
     assert low is not None
     assert high is not None
@@ -201,11 +213,26 @@ def periods_in(reading: Reading) -> Iterator[Mention]:
         if number.span.low is not None and number.span.low >= _LONGEST:  # type: ignore[operator]
             continue
         start, end = found.start(), found.end()
-        number, more = bounded(number, text[max(0, start - _BEFORE) : start], text[end : end + 6])
+        before = text[max(0, start - _BEFORE) : start]
+        if unit == "months":
+            number, end = _less_or_more_days(number, before, text, end)
+        number, more = bounded(number, before, text[end : end + 6])
         end += more
         ago = _AGO.match(text, end)
-        hint = "ago" if ago else ""
+        hint = "ago" if ago else "off" if unit == "days" and _OFF.search(before) else ""
         yield _mention("duration", number, unit, reading, start, ago.end() if ago else end, hint)
+
+
+def _less_or_more_days(number: Number, before: str, text: str, end: int) -> tuple[Number, int]:
+    """A period with the days that it is said to be short of or over, and where its words end."""
+    after, short = _DAYS_BESIDE.match(text, end), _DAYS_SHORT.search(before)
+    found = after or short
+    months = number.span.exact
+    if found is None or not isinstance(months, Decimal):
+        return number, end
+    less = short is not None or found.group("sign") in "差少欠"
+    days = _value(found["days"]) / 31
+    return Number(Span.at(months - days if less else months + days)), after.end() if after else end
 
 
 def _is_day_of_month(text: str, found: re.Match[str]) -> bool:

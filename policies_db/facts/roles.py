@@ -33,7 +33,9 @@ _FARTHEST = 16
 _LONGEST_HOLIDAY = 6
 _NEGATION = r"不是|没有|并非|并没|没|不|未|非|无|别|not |n't |never |no |isn't |aren't |without "
 _NEGATION_AT = re.compile(_NEGATION)
-_NEGATED = re.compile(rf"(?:{_NEGATION})(?:属于|算|是|有|被|列入|a |an |the |been |yet )?\s?$")
+_NEGATED = re.compile(
+    rf"(?:{_NEGATION})(?:属于|算|是|有|被|列入|涉及?到?|牵涉到?|沾|含|a |an |the |been |yet )?\s?$"
+)
 #: A clause that says after a thing that it is not there: 高级认证没过, 待检区还没建.
 _DENIED_AFTER = re.compile(
     r"(?:的)?(?:资质|资格|证书?|认证|企业|系统|合同|手续)?(?:也|都|还|又|根本|一直|至今|暂时|目前|尚|压根|始终)*"
@@ -41,14 +43,30 @@ _DENIED_AFTER = re.compile(
     r"(?:过关?|通过|拿[到下]?|取得|获得|批[下准]?|办[下成好]?|评[上下]?|下|到手|做|建|装|上线?|设|签[下署订成]?"
     r"|弄|搞|配|考过|申请[到下]?|开通|启用)(?:证书?|来|好|到|上|成|完|过)*(?=$|[,。;?!、，\s呢的])"
 )
+#: A denial of several things at once: 不涉及安全、环保、卫生; not safety, health or quarantine.
+_NEGATED_LIST = re.compile(
+    r"(?:不是|没有|并非|不涉及?|不属于|没涉及?|未涉及?|不含|不沾|无|非)(?:任何|什么|到)?"
+    r"(?:[^,。;?!、没不未无]{1,8}(?:、|和|或者?|及|与|跟|/)+){1,4}[^,。;?!、没不未无]{0,2}$"
+    r"|[不没未](?:涉及?|牵涉|沾|碰)(?:到)?[^,。;?!没不未无而但是]{1,8}$"
+    r"|(?:not|no|neither|without|never) (?:(?:any|about|related to|of) )?(?:[a-z]+(?:,|,? or|,? nor|,? and) ){1,4}(?:or |nor |and )?$"
+)
+#: A denial that follows what it denies: 退税没受影响, 许可证也不涉及, 跟安全、卫生都没关系.
+_UNTOUCHED_AFTER = re.compile(
+    r"(?:[^,。;?!没不未无]{0,8}(?:也|都|均|全)|(?:这块|方面|管理|这些|的事)?(?:并|根本|一点)*)"
+    r"(?:(?:没有?|未|不)(?:受到?影响|涉及|牵涉|沾|碰)|没有?(?:任何)?(?:影响|关系)|无关)"
+)
 _UNSURE = re.compile(
     r"(?:不知道|不清楚|不确定|不晓得|不知|不管|无论|是不是|是否|有没有|whether)[^,。;?!]{0,4}$"
 )
 _A_NOT_A = re.compile(r"(.)[不没]\1")
 _NO_IDEA = re.compile(
-    r"不知道|不清楚|不确定|没数|不晓得|说不准|说不清|记不清|记不得|不记得|不好说|没统计|没算过"
-    r"|算不出|拿不准|还没定|没底"
-    r"|不懂|查不到|no idea|(?:don't|do not|dunno|not) (?:know|sure|certain)|unsure|unknown|dunno"
+    r"不知道|不知|不清楚|不太?(?:清楚|确定|了解|记得)|不确定|不晓得|不记得|不好说|不掌握|不详|不懂|没数|没底|没印象"
+    r"|没(?:统计|算过|核过|记录|留底|存档|查过|人知道)|说不[准清上出来]|记不[清得住起]|想不起|忘(?:了|记|光)"
+    r"|(?:算|查|找|搞|弄|核|问|翻)不[出到着清准明]|[吃拿]不准|没法(?:子)?(?:算|查|确定|核|知道)|无法(?:查|核|确定|计算)"
+    r"|无从|还?[没未](?:定|算|核|出来|有数)|待[定核查]|谁知道|哪(?:儿|里)?知道|鬼知道|丢了|遗失"
+    r"|no (?:idea|clue|records?)|(?:don't|do not|doesn't|dunno|not|never) (?:really )?(?:know|sure|certain|remember"
+    r"|recall|have (?:that|the|any))|unsure|unknown|dunno|can't (?:say|tell|find|remember|recall)|cannot (?:say|tell"
+    r"|find|determine)|couldn't (?:find|say|tell)|hard to (?:say|tell)|forgot|lost (?:the|our)"
 )
 #: What may stand before the word of an answer: 查了，都没有.
 _ANSWER = (
@@ -77,6 +95,10 @@ _OF_LAST_TIME = re.compile(r"上|前|次|回|last|previous|again")
 _CLAUSE = re.compile(r"[,。;?!、，]")
 #: What stands between a value and the same value said otherwise: 90多天（三个月以上）.
 _SAME_AGAIN = re.compile(r"\s?[(,、]\s?(?:即|也就是|就是|约|合|合计|相当于)?")
+#: What tells that a date is one of the company's own: 2019年成立.
+_OF_COMPANY = re.compile(
+    r"[^,。;?!]{0,4}(?:成立|设立|创办|创立|开业|投产|注册的)|[^,.;?!]{0,6}founded"
+)
 #: Words that put a date at the day of the talk outright, whatever other dates a text has.
 _PRESENT = re.compile(r"现在|目前|眼下|今天|马上|这就|立刻|right now|now\b|today")
 #: What turns a date into the one to judge by: 要是按2024年5月算呢. `@` stands for the date.
@@ -168,10 +190,20 @@ class _Filling:
         self._supposed()
         self._answer()
         self._corrected()
+        self._in_order()
         self._alone()
         self._today()
         self._names()
+        self._kept()
         return self.found
+
+    def _kept(self) -> None:
+        """What kind of case it is stays, where a message only answers another question."""
+        if self.asked not in self.found or _CORRECTION.search(self.text):
+            return
+        for name in [*self.found]:
+            if self.rule.facts[name].type == "choice" and name != self.asked and name in self.known:
+                del self.found[name]
 
     # what words say
 
@@ -197,7 +229,12 @@ class _Filling:
         if _UNSURE.search(before) or _A_NOT_A.search(around):
             return None
         inside = _NEGATION_AT.search(match.group()) and not _NEGATION_AT.search(pattern)
-        denied = _NEGATED.search(before) or (value is True and _DENIED_AFTER.match(after))
+        denied = (
+            _NEGATED.search(before)
+            or _NEGATED_LIST.search(before)
+            or (value is True and _DENIED_AFTER.match(after))
+            or (_UNTOUCHED_AFTER.match(after) and not _NEGATION_AT.search(pattern))
+        )
         if not (denied or inside):
             return value
         return (not value) if isinstance(value, bool) and not inside else None
@@ -393,6 +430,27 @@ class _Filling:
                 if left:
                     self._take(name, left[-1])
 
+    def _in_order(self) -> None:
+        """A date that is left without a role, by the order of what happened."""
+        for spec in self.specs:
+            first = self.found.get(spec.follows) or self.known.get(spec.follows)
+            if spec.name in {**self.known, **self.found} or first is None:
+                continue
+            if not self._first_of(spec.told):
+                continue
+            left = [mention for mention in self._left(spec) if self._unmarked(mention)]
+            later = [mention for mention in left if _before(first.value, mention.value)]
+            earlier = [mention for mention in left if _before(mention.value, first.value)]
+            if later:
+                self._take(spec.name, later[0])
+            elif earlier and spec.follows in self.found:
+                self.found[spec.name] = first
+                self._take(spec.follows, earlier[0])
+
+    def _unmarked(self, mention: Mention) -> bool:
+        """Whether nothing tells that a date belongs to the company and not to the case."""
+        return not mention.hint and not _OF_COMPANY.match(self.text, mention.end)
+
     def _alone(self) -> None:
         """A fact that is meant where its kind of value stands without other words.
 
@@ -409,7 +467,8 @@ class _Filling:
             ]
             if kind != "amount":
                 lone = lone[:1]
-            for mention in [m for m in self.mentions if m not in self.used and m.hint != "now"][:1]:
+            left = [m for m in self.mentions if m not in self.used and m.hint != "now"]
+            for mention in [m for m in left if not _OF_COMPANY.match(self.text, m.end)][:1]:
                 for spec in lone:
                     if self._value(spec, mention) is not None:
                         self._take(spec.name, mention)
@@ -490,6 +549,8 @@ def _in(spec: FactSpec, mention: Mention) -> Span | None:
     unit = UNITS[spec.type]
     if unit == mention.unit:
         return value
+    if mention.hint == "off":
+        return None
     low = value.low if isinstance(value.low, Decimal) else None
     high = value.high if isinstance(value.high, Decimal) else None
     if unit == "months" and mention.unit == "days":
@@ -509,6 +570,14 @@ def _least_working_days(days: Decimal) -> Decimal:
     """The fewest working days that so many days in a row have: with weekends and a long holiday."""
     weeks, rest = divmod(days, 7)
     return max(Decimal(0), weeks * 5 + max(rest - 2, Decimal(0)) - _LONGEST_HOLIDAY)
+
+
+def _before(one: Span | str, other: Span | str) -> bool:
+    """Whether all days of the first lie before those of the second."""
+    if not isinstance(one, Span) or not isinstance(other, Span):
+        return False
+    last, first = one.high, other.low
+    return isinstance(last, date) and isinstance(first, date) and last < first
 
 
 def _days_ago(mention: Mention, today: date) -> Span | None:
