@@ -67,8 +67,20 @@ _LEAD_IN = re.compile(
     r"^\W*(?:(?:两|二|三|几)(?:件|个)(?:事|问题)|我?(?:想)?问(?:一)?下|顺便(?:再|也)?(?:问|请教)(?:一)?下?|还有|另外|"
     r"再问(?:一)?下?|再就是|以及|其一|其二|第[一二]|[12１２①②][.、)）])\W*"
 )
+_ASKS = re.compile(
+    r"[?？]|[吗么嘛呢]\W*$|[吗么嘛呢][,，。]|什么|怎么|怎样|咋|如何|是否|哪[些个种里家儿]|谁|多少钱|请问|请教|想(问|了解|知道|查|看)"
+    r"|(介绍|讲讲|说说|解释|列出|查一?下|看一?下|帮我)|(有没有|能不能|可不可以|要不要|会不会|行不行|算不算|罚不罚|免不免|是不是)"
+    r"|^\W*(what|which|who|when|how|where|why|is|are|can|does|do|will|would|should|tell me"
+    r"|explain)\b",
+    re.I,
+)
 #: A part of a message that is shorter is no question of its own, in characters.
 SHORTEST_PART = 5
+
+
+def asks(text: str) -> bool:
+    """Whether a message asks or wants something; one that does not tells something."""
+    return _ASKS.search(text) is not None
 
 
 def asks_validity(text: str) -> bool:

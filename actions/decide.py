@@ -52,6 +52,19 @@ def _lists() -> dict[str, list[str]]:
         return company_lists(session)
 
 
+#: A question what a rule says, which tells no case.
+_ASKS_RULE = re.compile(
+    r"什么(叫|是|算|情况|情形|条件)|(是|叫)什么|什么意思|啥(叫|意思)|哪些(情形|情况|条件|材料)|期限[是有]?(多久|多长|几)"
+    r"|有效期|\bwhat (is|are|counts|does)\b|under what",
+    re.I,
+)
+
+
+def asks_of_rule(text: str) -> bool:
+    """Whether a message asks what a rule says and tells nothing of a case."""
+    return _ASKS_RULE.search(text) is not None and not tells_own_case(text)
+
+
 def rule_of_case(request: Request, question: str, hits: Sequence[Hit]) -> Rule | None:
     """The rule that a question surely tells a case of.
 
@@ -59,6 +72,8 @@ def rule_of_case(request: Request, question: str, hits: Sequence[Hit]) -> Rule |
     rule is valid is no case, unless it speaks of the person's own company.
     """
     if _ASKS_VALID.search(question) and not tells_own_case(question):
+        return None
+    if asks_of_rule(question):
         return None
     choice = rule_told(question, hits, request.today)
     if choice is None or not (choice.told or _ASKS_OUTCOME.search(question)):

@@ -15,7 +15,8 @@ WITH_WORDS, WITHOUT_WORDS = 0.5, 0.88
 #: What search answers so surely is an honest question, where no word says otherwise.
 SURELY_COVERED = 0.55
 _HIDING = re.compile(
-    r"不(会|容易|能)?(让[^,。;]{1,6})?被.{0,6}(发现|查|看出|抓|抽[到查中]|测出|识破|盯上)|看不出来|查不[到出](?=[吗吧呢?？]|$)|瞒[过住着天]|糊弄|蒙混|蒙过|伪造|倒签|红包|好处费|"
+    r"不(会|容易|能)?(让[^,。;]{1,6})?被.{0,6}(发现|查|看出|抓|抽[到查中]|测出|识破|盯上)|看不出来|"
+    r"(海关|税务|稽查|他们|人家|别人|谁|怎么|咋|让|保证|才能|就)[^,，。;；]{0,10}查不[到出](?=[吗吧呢?？]|$)|瞒[过住着天]|糊弄|蒙混|蒙过|伪造|倒签|红包|好处费|"
     r"塞.{0,3}(钱|红包|好处|意思|礼)|打点(?!货)|买单配票|疏通关系|造假|做假(?!发)|作假|"
     r"under-?declar|without \w+ (noticing|knowing|finding)|not get caught|brib|backdat|back-date|"
     r"\bforg(e|ing)\b|\bfak(e|ing)\b|kickback",

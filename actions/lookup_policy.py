@@ -13,6 +13,7 @@ from actions.about import about, names
 from actions.answer import answer_line, answer_of, choose, replied
 from actions.article import article
 from actions.asking import (
+    asks,
     asks_comparison,
     asks_document_validity,
     asks_draft,
@@ -28,7 +29,7 @@ from actions.asking import (
 from actions.companies import companies_like
 from actions.compare import compared
 from actions.dates import date_named
-from actions.decide import begin, goes_on, reminder, rule_of_case, stands_by
+from actions.decide import asks_of_rule, begin, goes_on, reminder, rule_of_case, stands_by
 from actions.earlier import again, recalled, stand_by
 from actions.items import items_of, tasks_of
 from actions.list_policies import listed
@@ -77,8 +78,8 @@ class ActionLookupPolicy(CardAction):
         and the case is named again.
         """
         if request.memory.decision and request.intent != "out_of_scope":
-            carried = goes_on(request)
-            if carried is not None and not _asks_anew(request):
+            carried = None if asks_of_rule(request.text) else goes_on(request)
+            if carried is not None and not (asks(request.text) and _asks_anew(request)):
                 return carried
         return with_reminder(request, listed(request) or in_context(request))
 

@@ -32,7 +32,7 @@ def derive(rule: Rule, facts: Mapping[str, Fact], lists: Lists) -> dict[str, Fac
 
     A computed span narrows one that was said; where they contradict each other, neither counts.
     """
-    known = dict(facts)
+    known = _in_order(rule, facts)
     for name, spec in rule.facts.items():
         for way in spec.ways:
             if way.by == "share" and name in facts:
@@ -48,6 +48,17 @@ def derive(rule: Rule, facts: Mapping[str, Fact], lists: Lists) -> dict[str, Fac
                 del known[name]
                 break
             known[name] = both
+    return known
+
+
+def _in_order(rule: Rule, facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """The facts without a date that lies after the one that follows it: one is not right."""
+    known = dict(facts)
+    for name, spec in rule.facts.items():
+        if spec.follows in facts and name in facts:
+            first, then = facts[spec.follows].value, facts[name].value
+            if isinstance(first, Span) and isinstance(then, Span) and _earlier([then, first]):
+                known.pop(spec.follows, None)
     return known
 
 

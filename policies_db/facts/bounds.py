@@ -18,7 +18,8 @@ _BEFORE = {
     r"|in excess of",
     "from": r"至少|不少于|不低于|不小于|起码|最少|at least|no less than|not less than"
     r"|minimum(?: of)?",
-    "just_above": r"刚刚?过了?|刚刚?超过?了?|刚刚?出|略超过?|just (?:over|above|past|more than)|slightly (?:over|above)",
+    "just_above": r"刚刚?过了?|刚刚?超过?了?|刚刚?出|略超过?"
+    r"|just (?:over|above|past|more than)|slightly (?:over|above)",
     "nearly": r"(?<![尽赶])快要?到?了?|将近|接近|(?<!最)(?<!附)近|(?<![大从细])小|almost|nearly"
     r"|close to|just under",
     "about": r"约|大约|大概|大致|差不多|估计|估摸|左右|about|around|roughly|approximately|some"

@@ -17,8 +17,8 @@ _CN = "零〇一二三四五六七八九十"
 _YEARS = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0,
           "明年": 1, "后年": 2, "last year": -1, "this year": 0, "next year": 1}  # fmt: skip
 #: Years that are counted from the date before them.
-_YEARS_AFTER = {"同年": 0, "同一年": 0, "当年": 0, "次年": 1, "翌年": 1, "隔年": 1, "转年": 1, "第二年": 1,
-                "same year": 0, "following year": 1, "year after": 1}  # fmt: skip
+_YEARS_AFTER = {"同年": 0, "同一年": 0, "当年": 0, "次年": 1, "翌年": 1, "隔年": 1, "转年": 1,
+                "第二年": 1, "same year": 0, "following year": 1, "year after": 1}  # fmt: skip
 _NAMED = "|".join(sorted({**_YEARS, **_YEARS_AFTER}, key=len, reverse=True))
 #: 24年, of which only what stands around it tells that it is no period.
 _SHORT_YEAR = (

@@ -85,9 +85,10 @@ _FIXED = {
 }  # fmt: skip
 #: Periods from so many months on are years of the calendar, or nonsense.
 _LONGEST = Decimal(12 * 100)
-#: Days by which a period was missed or passed, and those that stand before it: 半年差一天, 差两天满两年.
+#: Days by which a period was missed or passed, after it or before it: 半年差一天, 差两天满两年.
 _DAYS_BESIDE = re.compile(
-    rf"(?:的?(?:期限|时限|期))?(?:还|只|就|才|仅)*(?P<sign>差|少|欠|多|过|超过?|晚|迟)了?(?P<days>{NUMBER})天"
+    r"(?:的?(?:期限|时限|期))?(?:还|只|就|才|仅)*"
+    rf"(?P<sign>差|少|欠|多|过|超过?|晚|迟)了?(?P<days>{NUMBER})天"
 )
 _DAYS_SHORT = re.compile(
     rf"(?:还|只|就)?差(?:了)?(?P<days>{NUMBER})天(?:才|就|不)?(?:满|到|够|足)?$"

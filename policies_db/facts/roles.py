@@ -48,7 +48,8 @@ _NEGATED_LIST = re.compile(
     r"(?:不是|没有|并非|不涉及?|不属于|没涉及?|未涉及?|不含|不沾|无|非)(?:任何|什么|到)?"
     r"(?:[^,。;?!、没不未无]{1,8}(?:、|和|或者?|及|与|跟|/)+){1,4}[^,。;?!、没不未无]{0,2}$"
     r"|[不没未](?:涉及?|牵涉|沾|碰)(?:到)?[^,。;?!没不未无而但是]{1,8}$"
-    r"|(?:not|no|neither|without|never) (?:(?:any|about|related to|of) )?(?:[a-z]+(?:,|,? or|,? nor|,? and) ){1,4}(?:or |nor |and )?$"
+    r"|(?:not|no|neither|without|never) (?:(?:any|about|related to|of) )?"
+    r"(?:[a-z]+(?:,|,? or|,? nor|,? and) ){1,4}(?:or |nor |and )?$"
 )
 #: A denial that follows what it denies: 退税没受影响, 许可证也不涉及, 跟安全、卫生都没关系.
 _UNTOUCHED_AFTER = re.compile(
@@ -64,9 +65,11 @@ _NO_IDEA = re.compile(
     r"|没(?:统计|算过|核过|记录|留底|存档|查过|人知道)|说不[准清上出来]|记不[清得住起]|想不起|忘(?:了|记|光)"
     r"|(?:算|查|找|搞|弄|核|问|翻)不[出到着清准明]|[吃拿]不准|没法(?:子)?(?:算|查|确定|核|知道)|无法(?:查|核|确定|计算)"
     r"|无从|还?[没未](?:定|算|核|出来|有数)|待[定核查]|谁知道|哪(?:儿|里)?知道|鬼知道|丢了|遗失"
-    r"|no (?:idea|clue|records?)|(?:don't|do not|doesn't|dunno|not|never) (?:really )?(?:know|sure|certain|remember"
-    r"|recall|have (?:that|the|any))|unsure|unknown|dunno|can't (?:say|tell|find|remember|recall)|cannot (?:say|tell"
-    r"|find|determine)|couldn't (?:find|say|tell)|hard to (?:say|tell)|forgot|lost (?:the|our)"
+    r"|no (?:idea|clue|records?)|"
+    r"(?:don't|do not|doesn't|dunno|not|never) (?:really )?"
+    r"(?:know|sure|certain|remember|recall|have (?:that|the|any))|unsure|unknown|dunno|"
+    r"can't (?:say|tell|find|remember|recall)|cannot (?:say|tell|find|determine)"
+    r"|couldn't (?:find|say|tell)|hard to (?:say|tell)|forgot|lost (?:the|our)"
 )
 #: What may stand before the word of an answer: 查了，都没有.
 _ANSWER = (
@@ -88,6 +91,11 @@ _CORRECTION = re.compile(
     r"不对|说错|错了|更正|纠正|改成|改为|应该是|搞错|弄错|记错|算错|看错|写错|打错|不是.{0,12}(?:是|而是)"
     r"|其实|实际上?是|重新(?:核|算|查|看)|核(?:对|实)?(?:了|下|过|完|出来)|准确(?:地)?(?:说|讲|来说)|更新一下"
     r"|actually|correction|sorry|i mean|rather|in fact|make that"
+)
+#: A case like the one told, but for one fact: 要是只有90万呢.
+_WHAT_IF = re.compile(
+    r"要是|如果|假如|假设|假使|若是|倘若|万一|换成|换作|what if|suppose|(?:and|but) if"
+    r"|if (?:it|we) "
 )
 #: A clause about an earlier time tells nothing of this one, unless the pattern itself is about it.
 _LAST_TIME = re.compile(r"上(?:一)?[次回趟]|前(?:一)?[次回]|last time|previous(?:ly)?")
@@ -377,7 +385,8 @@ class _Filling:
         if spec.type not in _KINDS:
             return
         if self._left(spec):
-            self._take(spec.name, self._left(spec)[0])
+            if not (_WHAT_IF.search(self.text) and self._told_like(spec)):
+                self._take(spec.name, self._left(spec)[0])
             return
         for mention in self.mentions:
             if mention.kind == "number" and spec.type == "ratio":
@@ -391,6 +400,11 @@ class _Filling:
                 left = self._left(of)
                 if left and (source not in self.known or len(left) > 1):
                     self._take(source, left[0])
+
+    def _told_like(self, spec: FactSpec) -> bool:
+        """Whether a fact with the same kind of value was told before."""
+        others = (self.rule.facts.get(name) for name in self.known if name != spec.name)
+        return any(other and _KINDS.get(other.type) == _KINDS[spec.type] for other in others)
 
     def _plain_answer(self, spec: FactSpec) -> None:
         if spec.type == "bool":
@@ -421,7 +435,7 @@ class _Filling:
 
     def _corrected(self) -> None:
         """A correction changes the last fact that it can be about."""
-        if not _CORRECTION.search(self.text):
+        if not (_CORRECTION.search(self.text) or _WHAT_IF.search(self.text)):
             return
         for name in reversed(self.known):
             spec = self.rule.facts.get(name)
@@ -468,7 +482,13 @@ class _Filling:
             if kind != "amount":
                 lone = lone[:1]
             left = [m for m in self.mentions if m not in self.used and m.hint != "now"]
-            for mention in [m for m in left if not _OF_COMPANY.match(self.text, m.end)][:1]:
+            fits = [
+                mention
+                for mention in left
+                if not _OF_COMPANY.match(self.text, mention.end)
+                and any(self._value(spec, mention) is not None for spec in lone)
+            ]
+            for mention in fits[:1]:
                 for spec in lone:
                     if self._value(spec, mention) is not None:
                         self._take(spec.name, mention)

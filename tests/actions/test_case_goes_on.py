@@ -1,0 +1,43 @@
+"""Turns of a case that is open: facts that come later, corrections, suppositions, questions."""
+
+from __future__ import annotations
+
+import pytest
+
+CASE = "自己查账发现少缴关税，主动披露罚不罚"
+
+
+@pytest.mark.parametrize(
+    ("turns", "outcome"),
+    [
+        ([CASE, "2024年5月6日申报进口的", "当年11月5日向海关报告的"], "exempt"),
+        (
+            [CASE, "2024年6月11日的报关单", "次年3月4日递的报告", "210万", "应缴一共600万"],
+            "not_exempt",
+        ),
+        (["少缴170万占两成六，过了九个月主动说的，罚吗", "占比搞错了，是四成二"], "not_exempt"),
+        (["少缴170万占四成二，过了九个月主动说的，罚吗", "要是只少缴了80万呢"], "exempt"),
+        ([CASE, "14个月前的单子", "190万左右", "应缴多少实在查不到"], "needs_facts"),
+    ],
+)
+def test_what_is_told_later_belongs_to_the_case(talk, turns, outcome):
+    for turn in turns:
+        said = talk.say(turn)
+    assert said.card["decision"]["outcome"] == outcome
+
+
+def test_a_question_about_the_rule_is_answered_and_the_case_waits(talk):
+    talk.say(CASE)
+    said = talk.say("主动披露是什么意思？")
+    assert said.card["kind"] != "decision"
+    assert "哪天" in said.text
+    talk.say("2024年5月6日申报进口的")
+    said = talk.say("2024年8月1日披露的")
+    assert said.card["decision"]["outcome"] == "exempt"
+
+
+@pytest.mark.parametrize(
+    "question", ["主动披露的期限是多久", "什么情况下主动披露不予行政处罚？", "主动披露需要哪些材料"]
+)
+def test_a_question_that_tells_no_case_is_looked_up(talk, question):
+    assert talk.say(question).card["kind"] != "decision"
