@@ -47,7 +47,7 @@ _RATIO = re.compile(
     rf"(?P<percent>{NUMBER})\s?(?:%|个?百分点|个点(?!位)|percent|per cent|pct)"
     rf"|百分之(?P<hundredths>{NUMBER})"
     rf"|(?P<tenths>{NUMBER})成(?P<more>半|多|[一二三四五六七八九](?!年|个))?(?![功立员交本熟])"
-    rf"|(?P<whole>[二两三四五六七八九十]|\d{{1,2}})分之(?P<part>[一二两三四五六七八九]|\d)"
+    rf"|(?P<whole>[二两三四五六七八九十]|[1-9]\d?)分之(?P<part>[一二两三四五六七八九]|\d)"
     r"|(?P<half>一半|half(?= of)|半数)|(?P<third>(?:a|one)[ -]third)|(?P<quarter>a quarter"
     r"|one quarter)"
     r"|(?P<twothirds>two[ -]thirds)"

@@ -592,7 +592,7 @@ def _least_working_days(days: Decimal) -> Decimal:
     return max(Decimal(0), weeks * 5 + max(rest - 2, Decimal(0)) - _LONGEST_HOLIDAY)
 
 
-def _before(one: Span | str, other: Span | str) -> bool:
+def _before(one: object, other: object) -> bool:
     """Whether all days of the first lie before those of the second."""
     if not isinstance(one, Span) or not isinstance(other, Span):
         return False
