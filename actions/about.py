@@ -32,7 +32,8 @@ FACTS = {
 def names() -> Names:
     """The names of all documents, read once."""
     with reading(database_url()) as session:
-        return Names(lookup.documents(session))
+        documents = lookup.documents(session)
+        return Names(documents, (lookup.full_text(session, d.id) for d in documents))
 
 
 def show(

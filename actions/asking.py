@@ -28,6 +28,11 @@ _COMPARISON = re.compile(
     r"分别|各(是|为|自|多少|几)|有何不|哪个(更|写)|反而|differ|compare|versus|\bvs\b",
     re.I,
 )
+_WORDING = re.compile(
+    r"(怎么|咋(个)?|如何|是?什么样?)(写|说|规定|表述|讲|提)|(写|说|讲|规定|提到)(了|的是)?(什么|啥|些什么|哪些)|结尾|开头|末尾|"
+    r"最后(那|一)?(段|条|句)|哪(一)?(条|段|句)|what does .{0,40} say",
+    re.I,
+)
 _AMOUNT = re.compile(
     r"多少钱|几个?钱|[奖补给罚]\w{0,6}(多少|几万|几千|几百)|(奖励|补贴|补助|罚款)(金额|标准|多少)|"
     r"how much|amount",
@@ -86,6 +91,11 @@ def asks(text: str) -> bool:
 def asks_validity(text: str) -> bool:
     """Whether a message asks if something is valid."""
     return _VALIDITY.search(text) is not None
+
+
+def asks_standing(text: str) -> bool:
+    """Whether a message asks if something is valid: not what it says, nor for a case told."""
+    return asks_validity(text) and not tells_own_case(text) and not _WORDING.search(text)
 
 
 def asks_document_validity(text: str) -> bool:

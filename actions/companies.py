@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from sqlalchemy.orm import Session
 
 from actions.answer import dated, replied
 from actions.card import warning
-from actions.request import Reply, Request
+from actions.request import Reply, Request, notice
 from actions.wording import say
 from policies_db import lookup
+from policies_db.facts.mentions import Reading
+from policies_db.facts.names import companies_in
 
 _MEMBER = re.compile(
     r"是不是|在不在|有没有|算不算|在列|呢[?？]?\s*$|[在进上有是入属].{0,14}[吗么没不呢]|\b(is|are|on)\b",
     re.I,
 )
 _ASKS = re.compile(r"名单|高资信|在列|trusted|\blist", re.I)
+#: A company that is not named: its name is asked for.
+_OWN = re.compile(r"^.{0,12}(我们|我司|咱们?|本公司|\bwe\b|\bour company\b)(公司)?.{0,8}$", re.I)
 _FORM = re.compile(
     r"[（(]?重庆市?[)）]?|[（(]中国[)）]|股份有限公司|有限责任公司|有限公司|分公司|[（）()]"
 )
@@ -34,6 +39,9 @@ def companies_like(
     rows = lookup.company_rows(session)
     if any(name in question for _, name, _ in rows) or not _about_list(request, question):
         return None
+    if _OWN.search(question) and not any(companies_in(Reading.of(question))):
+        asked = replace(request.memory, question=question, options=())
+        return notice("clarify", "company_name", request, asked)
     found = [(_likeness(name, question), number, name, row) for number, name, row in rows]
     best = sorted((item for item in found if item[0]), key=lambda item: (-item[0], item[1]))[:MOST]
     provisions = [p for *_, row in best if (p := lookup.provision(session, row)) is not None]

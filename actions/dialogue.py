@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 
-from actions.about import show
-from actions.answer import answer_line
 from actions.asking import pushes_back
-from actions.dates import date_asked
 from actions.decide import goes_on, stands_by
 from actions.earlier import again, recalled, stand_by
 from actions.lookup_policy import answer_with, follow
+from actions.neighbour import neighbour, step_of
 from actions.request import CardAction, Reply, Request, notice
-from policies_db import lookup
 from policies_db.searching import Hit
-from policies_db.settings import database_url
-from policies_db.shelf import reading
 
 _ORDINALS = {c: i for i, c in enumerate("一二三四五六", 1)}
 _CHOICE = re.compile(r"[1-6１-６]|[一二三四五六]")
@@ -54,19 +49,9 @@ class ActionNeighbour(CardAction):
     action_name = "action_neighbour"
 
     def answer(self, request: Request) -> Reply:
-        """The neighbour with all that stands under it."""
-        last = request.memory.last
-        if last is None or not last.provision_ids:
-            return notice("clarify", "nothing_before", request)
+        """By the intent, unless the words say which way."""
         step = -1 if request.intent == "previous_provision" else 1
-        on = date_asked(request)
-        with reading(database_url()) as session:
-            here = lookup.provision(session, last.provision_ids[0])
-            there = lookup.neighbour(session, here, step) if here is not None else None
-            if there is None:
-                return notice("clarify", "no_neighbour", request)
-            cited = lookup.cite(session, there, on, lookup.whole(session, there))
-        return show(request, [cited], answer_line(cited, "", request.language), "rule")
+        return neighbour(request, step_of(request.text) or step)
 
 
 class ActionFollowUp(CardAction):

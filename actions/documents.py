@@ -17,6 +17,7 @@ from actions.dates import date_asked
 from actions.earlier import again, cited_again
 from actions.lookup_policy import follow, look_up
 from actions.request import CardAction, Reply, Request, notice
+from actions.vagueness import names_nothing
 from actions.wording import say
 from policies_db import lookup
 from policies_db.mentions import Mention
@@ -40,6 +41,8 @@ class ActionDocument(CardAction):
 
     def answer(self, request: Request) -> Reply:
         """Articles by number first, then facts about the document, else an ordinary look-up."""
+        if request.memory.is_new and names_nothing(request.text):
+            return notice("clarify", "vague", request)
         mention = names().find(request.text)
         last = request.memory.last
         if request.memory.question and len(request.text) <= LONGEST_LEANING:
@@ -50,11 +53,15 @@ class ActionDocument(CardAction):
                 return article(session, request, mention)
             if request.intent == "document_list" and not mention.documents:
                 return _list(session, request)
+            if names().unknown(request.text):
+                return notice("refusal", "unknown_document", request)
             if leaning and last is not None and not mention.documents:
                 if request.intent == "document_text":
                     return _shown_in_full(session, request)
                 if request.intent == "document_article":
                     return again(request, last)
+            if len(mention.documents) > 1 and len(request.text) <= LONGEST_FACT:
+                return _which_document(request, _documents(session, mention))
             if request.intent in FACTS:
                 return _fact(session, request, mention, leaning)
         return look_up(request, request.text)
@@ -80,8 +87,12 @@ def _fact(session: Session, request: Request, mention: Mention, leaning: bool) -
         return about(session, request, likely[0][0], fact)
     if found.zone == "answer" or (len(request.text) > LONGEST_LEANING and found.zone != "none"):
         return look_up(request, request.text)
-    named = [d for i in mention.documents if (d := lookup.document(session, i)) is not None]
+    named = _documents(session, mention)
     return _which_document(request, named or [document for document, _ in likely])
+
+
+def _documents(session: Session, mention: Mention) -> list[Document]:
+    return [d for i in mention.documents if (d := lookup.document(session, i)) is not None]
 
 
 def _likeliest(session: Session, found: Result, on: datetime.date) -> list[tuple[Document, float]]:

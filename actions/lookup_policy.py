@@ -6,12 +6,13 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
-from actions.about import about, names
+from actions.about import about, names, titled_document
 from actions.answer import answer_line, answer_of, choose, replied
-from actions.article import article
+from actions.article import article, ask_which
 from actions.asking import (
     asks,
     asks_comparison,
@@ -19,7 +20,7 @@ from actions.asking import (
     asks_draft,
     asks_fine,
     asks_list,
-    asks_validity,
+    asks_standing,
     asks_who,
     clauses,
     pushes_back,
@@ -33,7 +34,9 @@ from actions.decide import asks_of_rule, begin, goes_on, reminder, rule_of_case,
 from actions.earlier import again, recalled, stand_by
 from actions.items import items_of, tasks_of
 from actions.list_policies import listed
+from actions.neighbour import neighbour, step_of
 from actions.request import CardAction, Reply, Request, notice
+from actions.vagueness import names_left, names_nothing
 from policies_db import lookup
 from policies_db.conflicts import conflicts
 from policies_db.lookup import Cited
@@ -54,12 +57,19 @@ SHORTEST_QUESTION = 12
 #: A follow-up that is at least so long may be a question of its own; a longer message than the
 #: second is taken to stand alone, unless its action says otherwise.
 OWN_QUESTION_LENGTH, LONGEST_LEANING = 8, 24
+#: A message of so few characters that asks no more than when, who or how much.
+LONGEST_BARE = 14
+_BARE = re.compile(
+    r"^[^,，]{0,4}(几月|几号|几天|多久|多少|什么时候|啥时候|期限|时限|谁|哪[个家些])[^,，]{0,4}$"
+)
 _LEANS = re.compile(
     r"^(那|这|它|他|她|该|其|要|还|也|又|如果|要是|假如|万一|刚才|上面|前面|多久|多少|几|谁|哪|什么|怎么|为什么|需要|"
     r"我们是|原文|原话|出处|依据|文号|and|then|what about|how about|that|this|it\b)|"
     r"呢[?？]?$|[那这][个条项]|第几条|里呢|的话",
     re.I,
 )
+#: Documents of one number are both likely where the lesser is so likely beside the first hit.
+AS_LIKELY = 0.4
 #: A message of so few characters that nothing is found for is taken to be too vague.
 LONGEST_VAGUE = 8
 #: A clause that says what is asked of a named document, and how sure its answer must be.
@@ -77,6 +87,8 @@ class ActionLookupPolicy(CardAction):
         What belongs to a case that is open is taken as part of it; another question is answered,
         and the case is named again.
         """
+        if request.memory.is_new and names_nothing(request.text):
+            return notice("clarify", "vague", request)
         if request.memory.decision and request.intent != "out_of_scope":
             carried = None if asks_of_rule(request.text) else goes_on(request)
             if carried is not None and not (asks(request.text) and _asks_anew(request)):
@@ -105,6 +117,9 @@ def with_reminder(request: Request, reply: Reply) -> Reply:
 
 def in_context(request: Request) -> Reply:
     """The answer to a message that may go back to earlier ones, or lean on the one before."""
+    step = step_of(request.text) if request.memory.last is not None else 0
+    if step:
+        return neighbour(request, step)
     earlier, last = recalled(request), request.memory.last
     if earlier is not None:
         return again(request, earlier)
@@ -121,7 +136,21 @@ def leans(request: Request) -> bool:
     """Whether a message may need the question before it to be understood."""
     if not (request.memory.question or request.memory.last):
         return False
-    return len(request.text) <= LONGEST_LEANING and _LEANS.search(request.text) is not None
+    if len(request.text) <= LONGEST_LEANING and _LEANS.search(request.text):
+        return True
+    short = len(request.text) <= LONGEST_BARE
+    return short and (_BARE.search(request.text) is not None or _speaks_of_last(request))
+
+
+def _speaks_of_last(request: Request) -> bool:
+    """Whether a message has a word of the provision that was cited last."""
+    last = request.memory.last
+    if last is None or not last.provision_ids:
+        return False
+    with reading(database_url()) as session:
+        provision = lookup.provision(session, last.provision_ids[0])
+        said = lookup.whole(session, provision) if provision is not None else ""
+    return any("".join(pair) in said for pair in pairwise(names_left(request.text)))
 
 
 def follow(request: Request) -> Reply:
@@ -157,6 +186,8 @@ def look_up(request: Request, question: str) -> Reply:
     with reading(database_url()) as session:
         if asks_fine(question):  # no document on file sets one
             return _not_covered(request)
+        if names().unknown(question):
+            return notice("refusal", "unknown_document", request)
         mention = names().find(question)
         if mention.label and (mention.documents or mention.label.startswith("附件")):
             return compared(session, request, question, on) or article(session, request, mention)
@@ -173,7 +204,7 @@ def look_up(request: Request, question: str) -> Reply:
 def _validity(session: Session, request: Request, question: str) -> Reply | None:
     """Whether a document is valid, where one is named and that is asked."""
     named = names().find(question).documents
-    if len(named) != 1 or not asks_validity(question) or tells_own_case(question):
+    if len(named) != 1 or not asks_standing(question):
         return None
     if len(question) > LONGEST_VALIDITY:
         return None
@@ -188,7 +219,7 @@ def _decided_or_each(
     """A case, or several questions; what is asked without a case is answered first."""
     if asks_document_validity(question):
         return None
-    if asks_list(question) and not tells_own_case(question):
+    if (asks_list(question) or asks_comparison(question)) and not tells_own_case(question):
         return _each(session, request, question, on)
     case = tells_own_case(question) or date_named(request) is not None
     if case:
@@ -234,7 +265,7 @@ def _one(session: Session, request: Request, question: str, on: datetime.date) -
         return notice("clarify", "vague", request) if short else _not_covered(request)
     best = lookup.points(session, [result.hits[0].point_id], on)[0]
     if "document" in best.topics:
-        if asks_validity(question) and not tells_own_case(question):
+        if asks_standing(question):
             document = lookup.document(session, best.document_id)
             assert document is not None
             return about(session, request, document, "validity")
@@ -250,9 +281,28 @@ def _one(session: Session, request: Request, question: str, on: datetime.date) -
     items = items_of(session, request, question, best, on)
     if items is not None:
         return items
+    either = _either(session, request, question, result)
+    if either is not None:
+        return either
     if result.zone == "choose" and not asks_comparison(question):
         return choose(request, question, result)
     return plain_answer(request, question, _worth_naming(result.hits))
+
+
+def _either(session: Session, request: Request, question: str, result: Result) -> Reply | None:
+    """Which of several documents of one number is meant, where each may answer."""
+    named = names().find(question).documents
+    if len(named) < 2 or asks_comparison(question):
+        return None
+    ids = [hit.point_id for hit in result.hits]
+    by_document: dict[str, float] = {}
+    for cited, hit in zip(lookup.points(session, ids, request.today), result.hits, strict=True):
+        by_document.setdefault(cited.document_id, hit.confidence)
+    least = AS_LIKELY * result.hits[0].confidence
+    if not all(by_document.get(document, 0.0) >= least for document in named):
+        return None
+    documents = [d for i in named if (d := lookup.document(session, i)) is not None]
+    return ask_which(request, [titled_document(document) for document in documents])
 
 
 def _not_covered(request: Request) -> Reply:

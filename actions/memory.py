@@ -49,6 +49,11 @@ class Memory:
         return asdict(Memory.from_slot(asdict(self)))
 
     @property
+    def is_new(self) -> bool:
+        """Whether nothing has been said yet that a message could lean on."""
+        return not (self.shown or self.question or self.decision)
+
+    @property
     def last(self) -> Shown | None:
         """The last answer that was given."""
         return self.shown[-1] if self.shown else None

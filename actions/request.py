@@ -83,7 +83,10 @@ class CardAction(Action, ABC):
     def _reply(self, request: Request) -> Reply:
         if evasive(request.text, request.evasion, lambda: _explained(request)):
             return notice("refusal", "evasion", request)
-        return self.answer(request)
+        try:
+            return self.answer(request)
+        except StopIteration as error:  # out of a thread it would leave the person waiting for ever
+            raise RuntimeError("an iterator ended unexpectedly") from error
 
     @abstractmethod
     def answer(self, request: Request) -> Reply:

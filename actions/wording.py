@@ -171,6 +171,15 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Similar names on the list: {names}; a name that is not the same is another company.",
     ),
     "back_to_case": ("回到刚才的情况：{question}", "Back to your case: {question}"),
+    "unknown_document": (
+        "抱歉，我收录的文件里没有这个文号的文件。请核对文号，或说说文件名称、要办的事。",
+        "Sorry, there is no document of that number on file. Please check the number, or name the "
+        "document or the matter.",
+    ),
+    "company_name": (
+        "请告诉我公司的全称（营业执照上的名称），我在名单里逐字核对。",
+        "Please give the full registered Chinese name of the company; I compare it with the list.",
+    ),
     "vague": (
         "您指的是哪项政策或哪件事？请说说文件名、事项或您的情况（例如「跨境电商退货的免税还有效吗」）。",
         "Which policy or matter do you mean? Please name the document or describe your case.",

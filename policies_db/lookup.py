@@ -247,5 +247,8 @@ def neighbour(session: Session, provision: Provision, step: int) -> Provision | 
         if row.kind not in ("title", "preamble", "signature", "annex", "table_head", "chapter")
     ]
     ranks = [row for row in rows if row.parent_id == top.parent_id or row.kind == top.kind]
-    place = next(index for index, row in enumerate(ranks) if row.id == top.id) + step
-    return ranks[place] if 0 <= place < len(ranks) else None
+    order = {row.id: place for place, row in enumerate(provision.document.provisions)}
+    beyond = [row for row in ranks if (order[row.id] - order[top.id]) * step > 0]
+    if not beyond:
+        return None
+    return beyond[0] if step > 0 else beyond[-1]

@@ -14,6 +14,7 @@ _CN = "零〇一二三四五六七八九十百"
 _NUMBER = re.compile(
     r"(?:[\[(](?P<bracketed>20\d\d)[\])]|(?P<year>20\d\d)年?(?:的)?)?第?(?P<number>\d{1,3})号(?!线|楼|门)"
 )
+_OF_DOCUMENT = re.compile(r"公告|令|文(?!\w{0,2}[街路])|通知")
 _ARTICLE = re.compile(
     rf"(?<![那这共有几\d{_CN}])第?(?P<article>[{_CN}]+|\d{{1,3}})条(?!措施|政策|建议|线)"
     rf"(?:第(?P<paragraph>[{_CN}]+|\d{{1,2}})款)?"
@@ -33,7 +34,14 @@ class Mention:
 class Names:
     """The names of all documents, for finding them in questions."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
+    def __init__(self, documents: Iterable[Document], texts: Iterable[str] = ()) -> None:
+        """Read the names.
+
+        Args:
+            documents: those that can be named.
+            texts: what they say; numbers of other documents that stand in it are known as well.
+        """
+        self.cited = {(_year(m), m["number"]) for text in texts for m in _numbers(text)}
         self.numbers: dict[str, list[tuple[str, str]]] = {}
         self.names: list[tuple[str, str]] = []
         for document in documents:
@@ -43,8 +51,7 @@ class Names:
                         self.names.append((plain, document.id))
             found = _NUMBER.search(_plain(document.number or ""))
             if found:
-                year = found["bracketed"] or found["year"] or ""
-                self.numbers.setdefault(found["number"], []).append((year, document.id))
+                self.numbers.setdefault(found["number"], []).append((_year(found), document.id))
         self.names.sort(key=lambda item: -len(item[0]))
 
     def find(self, question: str) -> Mention:
@@ -53,6 +60,13 @@ class Names:
         by_number, by_name = self._by_number(plain), self._by_name(plain)
         both = [document for document in by_number if document in by_name]
         return Mention(tuple(dict.fromkeys(both or by_number or by_name)), _label(plain))
+
+    def unknown(self, question: str) -> bool:
+        """Whether a question names a document only by a number that is not on file."""
+        plain = _plain(question)
+        named = [match for match in _NUMBER.finditer(plain) if self._is_number(match, plain)]
+        known = any(self._numbered(match) or self._is_cited(match) for match in named)
+        return bool(named) and not known and not self._by_name(plain)
 
     def each(self, question: str) -> list[tuple[str, ...]]:
         """The documents of each name in a question, in order of place.
@@ -81,8 +95,17 @@ class Names:
         return found
 
     def _numbered(self, match: re.Match[str]) -> list[str]:
-        year = match["bracketed"] or match["year"]
-        return [d for y, d in self.numbers.get(match["number"], []) if year is None or y == year]
+        year = _year(match)
+        return [d for y, d in self.numbers.get(match["number"], []) if not year or y == year]
+
+    @staticmethod
+    def _is_number(match: re.Match[str], plain: str) -> bool:
+        """Whether a number is surely that of a document, not of a house or a day."""
+        return bool(_year(match) or _OF_DOCUMENT.match(plain, match.end()))
+
+    def _is_cited(self, match: re.Match[str]) -> bool:
+        year = _year(match)
+        return any(n == match["number"] and (not year or y == year) for y, n in self.cited)
 
     def _by_name(self, plain: str) -> list[str]:
         longest = 0
@@ -92,6 +115,14 @@ class Names:
                 longest = len(name)
                 found.append(document)
         return found
+
+
+def _numbers(text: str) -> Iterable[re.Match[str]]:
+    return _NUMBER.finditer(_plain(text))
+
+
+def _year(match: re.Match[str]) -> str:
+    return match["bracketed"] or match["year"] or ""
 
 
 def _written(name: str) -> list[str]:

@@ -25,7 +25,7 @@ _LEAD = re.compile(
 )
 _NOT_A_NAME = re.compile(
     r"^(?:我|我们|咱|咱们|你们|贵|本|该|这家|那家|一家|哪些|哪家|什么|外贸|子|母|分|总|新|外资"
-    r"|这个)+公司$"
+    r"|这个)+公司$|(?:我们|咱们?|你们|贵|本|该|[这那哪一]家)公司$"
 )
 _CODE = re.compile(
     r"(?<![A-Za-z0-9])(?:RS\s?AEO[A-Z]?[0-9A-Z]*|AEO[A-Z]*\s?\d[0-9A-Z]*|CN\d{8,12}"
@@ -55,7 +55,7 @@ def companies_in(reading: Reading) -> Iterator[Mention]:
         start = found.start() + (lead.end() if lead else 0)
         name = reading.typed[start : found.end()].lstrip("是叫")
         start = found.end() - len(name)
-        if len(name) > 4 and not _NOT_A_NAME.match(name):
+        if len(name) > 4 and not _NOT_A_NAME.search(name):
             yield Mention("company", name, "", start, found.end(), name)
 
 

@@ -1,0 +1,39 @@
+"""The provision before or after the one that was cited last."""
+
+from __future__ import annotations
+
+import re
+
+from actions.about import show
+from actions.answer import answer_line
+from actions.dates import date_asked
+from actions.request import Reply, Request, notice
+from policies_db import lookup
+from policies_db.settings import database_url
+from policies_db.shelf import reading
+
+_STEP = re.compile(
+    r"^\W*(那|它|这条|那条|再)?的?(?P<way>[上前下后])(面|边|头)?(的)?[那一]{0,2}[条款项](?!件)[^,，]{0,8}$"
+)
+_BACK = frozenset("上前")
+
+
+def step_of(text: str) -> int:
+    """-1 where a message asks for the provision before, 1 for the one after, 0 for neither."""
+    found = _STEP.match(text)
+    return 0 if found is None else -1 if found["way"] in _BACK else 1
+
+
+def neighbour(request: Request, step: int) -> Reply:
+    """The neighbour with all that stands under it; a question back where there is none."""
+    last = request.memory.last
+    if last is None or not last.provision_ids:
+        return notice("clarify", "nothing_before", request)
+    on = date_asked(request)
+    with reading(database_url()) as session:
+        here = lookup.provision(session, last.provision_ids[0])
+        there = lookup.neighbour(session, here, step) if here is not None else None
+        if there is None:
+            return notice("clarify", "no_neighbour", request)
+        cited = lookup.cite(session, there, on, lookup.whole(session, there))
+    return show(request, [cited], answer_line(cited, "", request.language), "rule")

@@ -1,0 +1,36 @@
+"""Messages that name nothing that could be looked up: 一般几天能办好, is it still in force."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Words that stand in questions about anything.
+_ANYTHING = re.compile(
+    r"请问|麻烦|帮(我|忙)?|看(一下|看|下)?|问(一下|下)?|告诉我|我司|我们|我|咱们?|[你您](们)?|他们?|公司|企业|老板|"
+    r"[这那](种|个|样|类|边|次|项|里|份|条|些|俩|儿)?|情况|事(情)?|东西|问题|能不能|可不可以|行不行|是不是|有没有|要不要|"
+    r"会不会|算不算|够不够|得不得|能够?|可以|允许|行|会|要|得|应该|必须|领|拿|办(好|完|理|成|下来)?|批|交|做|"
+    r"弄|搞|享受|符合|条件|资格|一般|大概|大约|通常|正常|到底|究竟|现在|目前|今天|还|也|都|就|再|又|才|最(快|慢|长|短|多|少)?|"
+    r"[几多](少)?(个)?(工作)?(天|日|月|年|小时|钱|家|项|次)?|多(久|长|少|大)|什么时候|啥时候?|什么|啥(子)?|怎么(样|办|弄|个)?|"
+    r"如何|咋(个|样|办)?|哪(里|个|些|儿|种|天)?|谁|为什么|为啥|来得及|申请|流程|手续|材料|准备|需要|花|政策|规定|文件|通知|公告|"
+    r"有效(期)?|失效|过期|到期|生效|时间|期限|补贴|奖励|优惠|支持|钱|新|旧|吗|么|嘛|呢|吧|啊|呀|哦|了|的|地|不|没(得|有)?|有|算|是|"
+    r"在|到|去|来|好|快|慢|给|让|把|被|跟|和|对|下|上|里|内|中|个|一|点|头|"
+    r"\b(is|are|was|it|this|that|these|those|still|in|force|valid|now|today|the|a|an|of|for|to|we|us|our|i|my|me|you|"
+    r"can|could|do|does|did|will|would|should|may|how|long|much|many|what|which|who|when|where|why|get|have|has|"
+    r"there|any|policy|rule|notice|document|apply|take|days?|money|please|tell|about|on|yes|no|and|or)\b",
+    re.I,
+)
+_NOT_WORDS = re.compile(r"[\W_]+")
+#: So many characters may be left of a message that names nothing.
+MOST_LEFT = 1
+
+
+def names_nothing(text: str) -> bool:
+    """Whether a message holds only words that stand in questions about anything."""
+    return len(names_left(text)) <= MOST_LEFT
+
+
+def names_left(text: str) -> str:
+    """A message without the words that stand in questions about anything."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return _NOT_WORDS.sub("", _ANYTHING.sub(" ", plain))

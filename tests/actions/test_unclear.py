@@ -1,0 +1,73 @@
+"""Questions that name nothing, a document that is not on file, or one of several."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.vagueness import names_nothing
+from tests.actions.talk import Talk
+
+
+@pytest.mark.parametrize(
+    "text", ["这个要多久才能批下来？", "我们公司够条件不", "How long does it take?", "那还有效吗"]
+)
+def test_a_question_that_names_nothing_is_asked_back(talk: Talk, text: str) -> None:
+    assert talk.say(text).card["kind"] == "clarify"
+
+
+@pytest.mark.parametrize("text", ["预裁定多久能批下来", "AEO企业有什么优惠", "退税几天办好"])
+def test_a_question_that_names_something_is_not_vague(text: str) -> None:
+    assert not names_nothing(text)
+
+
+def test_the_same_words_lean_on_what_was_said_before(talk: Talk) -> None:
+    first = talk.say("预裁定展期申请要提前多久交")
+    assert talk.say("那还有效吗", "follow_up").card["citations"]
+    assert first.card["citations"]
+
+
+@pytest.mark.parametrize("text", ["渝府办发〔2023〕94号写了些什么", "海关2023年第9号公告还有效吗"])
+@pytest.mark.parametrize("intent", ["general_policy", "document_validity"])
+def test_a_number_that_is_not_on_file_is_said_to_be_unknown(
+    talk: Talk, text: str, intent: str
+) -> None:
+    said = talk.say(text, intent)
+    assert said.card["kind"] == "refusal"
+    assert "文号" in said.answer
+
+
+def test_a_document_that_others_cite_is_not_unknown(talk: Talk) -> None:
+    assert "没有这个文号" not in talk.say("2022年第54号公告什么时候废止的").answer
+
+
+@pytest.mark.parametrize("text", ["107号文的保障措施有哪些内容", "10号文的总体要求是什么"])
+def test_a_number_that_two_documents_share_is_asked_about(talk: Talk, text: str) -> None:
+    said = talk.say(text, "document_text")
+    assert said.card["kind"] == "clarify"
+    assert said.answer.count("《") >= 2
+
+
+def test_the_name_of_the_own_company_is_asked_for(talk: Talk) -> None:
+    assert "全称" in talk.say("高资信名单里有没有我们公司").answer
+    assert talk.say("重庆宗申发动机制造有限公司").card["decision"]["outcome"] == "eligible"
+
+
+def test_the_article_above_by_other_words(talk: Talk) -> None:
+    talk.say("优化营商环境条例第五十条", "document_article")
+    assert talk.say("它前面那条呢").quotes[0].startswith("第四十九条")
+
+
+def test_a_word_of_the_last_answer_leans_on_it(talk: Talk) -> None:
+    first = talk.say("世界500强把总部落到重庆最高奖多少")
+    again = talk.say("民营500强也算数吗？")
+    assert again.card["citations"][0]["provision_id"] == first.card["citations"][0]["provision_id"]
+    assert talk.say("今天天气怎么样").card["kind"] in ("refusal", "clarify")
+
+
+@pytest.mark.parametrize("text", ["下一条呢", "上一条是什么"])
+@pytest.mark.parametrize("before", ["陆海新通道那份政策的文号是多少", "高资信企业名单第3家是谁"])
+def test_beside_a_title_or_a_row_is_a_provision_or_nothing(
+    talk: Talk, before: str, text: str
+) -> None:
+    talk.say(before, "document_number")
+    assert talk.say(text).card["kind"] in ("rule", "document", "clarify")
