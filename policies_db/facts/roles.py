@@ -288,6 +288,9 @@ class _Filling:
         """Mentions at the place `@` of a pattern; surer than those that stand near a word."""
         for mention in self.mentions:
             if self._value(spec, mention) is not None:
+                clause = _CLAUSE.split(self.text[: mention.start])[-1]
+                if spec.follows and _LAST_TIME.search(clause):
+                    continue  # 上一回是2024年2月1日自首的: not this time
                 match = self._around(mention, pattern)
                 if match:
                     yield _Place(len(match.group()) / 100, mention, spec.name)
