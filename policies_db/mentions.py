@@ -12,7 +12,7 @@ from policies_db.models import Document
 
 _CN = "零〇一二三四五六七八九十百"
 _NUMBER = re.compile(
-    r"(?:[\[(](?P<bracketed>20\d\d)[\])]|(?P<year>20\d\d)年?(?:的)?)?第?(?P<number>\d{1,3})号(?!线|楼|门)"
+    r"(?:[\[(](?P<bracketed>20\d\d)[\])]|(?P<year>20\d\d)年?(?:的)?)?第?(?<![月底初\d])(?P<number>\d{1,3})号(?!线|楼|门)"
 )
 _OF_DOCUMENT = re.compile(r"公告|令|文(?!\w{0,2}[街路])|通知")
 _ARTICLE = re.compile(

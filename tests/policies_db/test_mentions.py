@@ -40,3 +40,8 @@ def test_each_name_in_order(names: Names, question: str, groups: list[tuple[str,
 )
 def test_places(names: Names, question: str, label: str | None) -> None:
     assert names.find(question).label == label
+
+
+def test_a_day_of_a_month_is_no_number_of_a_document(names: Names) -> None:
+    for question in ("预裁定12月5号到期", "这个月5号到期", "10月30号集中申报"):
+        assert names.find(question).documents == ()
