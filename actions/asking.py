@@ -43,6 +43,15 @@ _AMOUNT = re.compile(
 _MONEY = re.compile(
     r"[\d一二三四五六七八九十百千万亿]\s*余?(元|万|亿|美元)|\d%|免费|无偿|免收|零收费"
 )
+_PERIOD = re.compile(
+    r"(几|多少)个?(工作)?(天|日|小时|个月)(?!线|前|后|来)|多久|多长时间|"
+    r"how (long|many (days|hours|months))",
+    re.I,
+)
+_TIME = re.compile(
+    r"\d|[一二三四五六七八九十百两]个?(工作)?(日|天|年|月|小时|周|季度|分钟)|即时|当[场天日月]|及时|随时|同步|实时|立即|"
+    r"尽快|期限|时限|[按每][月季年]|长期|永久"
+)
 _FINE = re.compile(
     r"(罚款|罚金|罚|处罚)\w{0,8}(几百|几千|几万|几倍|多少钱|金额|区间|标准|幅度)|"
     r"how (much|large) .{0,12}fine",
@@ -113,6 +122,11 @@ def asks_who(text: str) -> bool:
 def asks_amount_missing(question: str, quote: str) -> bool:
     """Whether a message asks for a sum of money and the quote names none."""
     return _AMOUNT.search(question) is not None and _MONEY.search(quote) is None
+
+
+def asks_period_missing(question: str, passage: str) -> bool:
+    """Whether a message asks how long something takes and a passage tells no time."""
+    return _PERIOD.search(question) is not None and _TIME.search(passage) is None
 
 
 def asks_fine(text: str) -> bool:

@@ -16,6 +16,7 @@ from actions.card import card
 from actions.dates import date_asked
 from actions.earlier import again, cited_again
 from actions.lookup_policy import follow, look_up
+from actions.neighbour import neighbour, step_of
 from actions.request import CardAction, Reply, Request, notice
 from actions.vagueness import names_nothing
 from actions.wording import say
@@ -55,6 +56,8 @@ class ActionDocument(CardAction):
                 return _list(session, request)
             if names().unknown(request.text):
                 return notice("refusal", "unknown_document", request)
+            if leaning and step_of(request.text):
+                return neighbour(request, step_of(request.text))
             if leaning and last is not None and not mention.documents:
                 if request.intent == "document_text":
                     return _shown_in_full(session, request)

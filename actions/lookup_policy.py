@@ -20,6 +20,7 @@ from actions.asking import (
     asks_draft,
     asks_fine,
     asks_list,
+    asks_period_missing,
     asks_standing,
     asks_who,
     clauses,
@@ -68,6 +69,8 @@ _LEANS = re.compile(
     r"呢[?？]?$|[那这][个条项]|第几条|里呢|的话",
     re.I,
 )
+#: A provision that lacks what is asked for is shown all the same when it is at least so sure.
+SURE_ANYWAY = 0.7
 #: Documents of one number are both likely where the lesser is so likely beside the first hit.
 AS_LIKELY = 0.4
 #: A message of so few characters that nothing is found for is taken to be too vague.
@@ -156,6 +159,9 @@ def _speaks_of_last(request: Request) -> bool:
 def follow(request: Request) -> Reply:
     """A message read with the question before it, or alone where that makes better sense."""
     text, last = request.text, request.memory.last
+    step = step_of(text) if last is not None else 0
+    if step:
+        return neighbour(request, step)
     with reading(database_url()) as session:
         companies = companies_like(session, request, text, date_named(request) or request.today)
     if companies is not None:
@@ -231,7 +237,7 @@ def _decided(request: Request, question: str) -> Reply | None:
     """The decision of the case that a message tells; None where it tells none for sure."""
     result = searcher().search(question)
     rule = rule_of_case(request, question, result.hits)
-    if rule is None:
+    if rule is None or asks_period_missing(question, "".join(r.citation.quote for r in rule.rows)):
         return None
     sure = result.zone == "answer"
     reply = begin(request, rule, question, _worth_naming(result.hits) if sure else ())
@@ -278,6 +284,8 @@ def _one(session: Session, request: Request, question: str, on: datetime.date) -
         lookup.is_local(session, best.document_id),
     ):
         return _not_covered(request)
+    if _tells_no_time(session, question, best) and result.hits[0].confidence < SURE_ANYWAY:
+        return _not_covered(request)
     items = items_of(session, request, question, best, on)
     if items is not None:
         return items
@@ -287,6 +295,14 @@ def _one(session: Session, request: Request, question: str, on: datetime.date) -
     if result.zone == "choose" and not asks_comparison(question):
         return choose(request, question, result)
     return plain_answer(request, question, _worth_naming(result.hits))
+
+
+def _tells_no_time(session: Session, question: str, best: Cited) -> bool:
+    """Whether a question asks how long, and the article that was found tells no time."""
+    provision = lookup.provision(session, best.provision_id)
+    assert provision is not None
+    said = lookup.whole(session, lookup.article_of(provision))
+    return asks_period_missing(question, said)
 
 
 def _either(session: Session, request: Request, question: str, result: Result) -> Reply | None:

@@ -29,6 +29,10 @@ _DENIED = re.compile(
 )
 
 
+_SEVERAL = re.compile(r"几(?![十百千万亿])")
+_TOLD = re.compile(r"[了过有才晚早超差拖隔好就]\s?$")
+
+
 def facts_in(text: str, today: date, told: Told | None = None) -> list[Mention]:
     """What a text mentions, in order of place.
 
@@ -58,7 +62,7 @@ def _facts_in(text: str, today: date, told: Told | None) -> tuple[Mention, ...]:
         for mention in mentions:
             if not any(mention.start < other.end and other.start < mention.end for other in taken):
                 taken.append(mention)
-    taken = [mention for mention in taken if not _is_rule(mention)]
+    taken = [m for m in taken if not (_is_rule(m) or _is_asked(m, reading.text))]
     merged = _merged(sorted(taken, key=lambda mention: mention.start), reading.text)
     return tuple(_corrected(merged, reading.text))
 
@@ -66,6 +70,11 @@ def _facts_in(text: str, today: date, told: Told | None) -> tuple[Mention, ...]:
 def _is_rule(mention: Mention) -> bool:
     """Whether an amount is a figure of nothing: 0元."""
     return mention.kind == "amount" and mention.numbers == (Decimal(0), Decimal(0))
+
+
+def _is_asked(mention: Mention, text: str) -> bool:
+    """Whether a number is asked for, not told: 几个点, 几天能办 (but 晚了几天)."""
+    return bool(_SEVERAL.match(mention.text)) and not _TOLD.search(text[: mention.start])
 
 
 def _merged(mentions: list[Mention], text: str) -> list[Mention]:

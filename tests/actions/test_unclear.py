@@ -52,9 +52,10 @@ def test_the_name_of_the_own_company_is_asked_for(talk: Talk) -> None:
     assert talk.say("重庆宗申发动机制造有限公司").card["decision"]["outcome"] == "eligible"
 
 
-def test_the_article_above_by_other_words(talk: Talk) -> None:
+@pytest.mark.parametrize("intent", ["general_policy", "follow_up", "document_article"])
+def test_the_article_above_by_other_words(talk: Talk, intent: str) -> None:
     talk.say("优化营商环境条例第五十条", "document_article")
-    assert talk.say("它前面那条呢").quotes[0].startswith("第四十九条")
+    assert talk.say("它前面那条呢", intent).quotes[0].startswith("第四十九条")
 
 
 def test_a_word_of_the_last_answer_leans_on_it(talk: Talk) -> None:
@@ -71,3 +72,8 @@ def test_beside_a_title_or_a_row_is_a_provision_or_nothing(
 ) -> None:
     talk.say(before, "document_number")
     assert talk.say(text).card["kind"] in ("rule", "document", "clarify")
+
+
+def test_no_time_is_made_of_a_provision_that_tells_none(talk: Talk) -> None:
+    assert talk.say("网上立案以后法院最晚几天内得回话").card["kind"] in ("refusal", "clarify")
+    assert "八个工作日" in talk.say("低压接电几天能接上").answer

@@ -375,3 +375,13 @@ def test_a_long_text_is_read_quickly():
     facts_in("a " * 50_000, TODAY)
     facts_in("公司" * 50_000, TODAY)
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("text", ["年利率几个点", "几天能办好", "最多给几成"])
+def test_what_is_asked_for_is_not_told(text: str) -> None:
+    assert not facts_in(text, TODAY)
+
+
+def test_several_that_are_told_are_a_span() -> None:
+    (mention,) = facts_in("晚了几天", TODAY)
+    assert mention.kind == "duration"
