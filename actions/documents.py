@@ -15,7 +15,7 @@ from actions.asking import asks_validity
 from actions.card import card
 from actions.dates import date_asked
 from actions.earlier import again, cited_again
-from actions.lookup_policy import follow, look_up
+from actions.lookup_policy import follow, look_up, of_case
 from actions.neighbour import neighbour, step_of
 from actions.request import CardAction, Reply, Request, notice
 from actions.vagueness import names_nothing
@@ -45,6 +45,9 @@ class ActionDocument(CardAction):
         if request.memory.is_new and names_nothing(request.text):
             return notice("clarify", "vague", request)
         mention = names().find(request.text)
+        carried = None if mention.documents or mention.label else of_case(request)
+        if carried is not None:
+            return carried
         last = request.memory.last
         if request.memory.question and len(request.text) <= LONGEST_LEANING:
             return follow(request)

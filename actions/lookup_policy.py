@@ -41,7 +41,7 @@ from actions.vagueness import names_left, names_nothing
 from policies_db import lookup
 from policies_db.conflicts import conflicts
 from policies_db.lookup import Cited
-from policies_db.ruling import evidence
+from policies_db.ruling import evidence, rule_told
 from policies_db.searching import Hit, Result, searcher
 from policies_db.settings import database_url
 from policies_db.shelf import reading
@@ -85,18 +85,19 @@ class ActionLookupPolicy(CardAction):
     action_name = "action_lookup_policy"
 
     def answer(self, request: Request) -> Reply:
-        """The applicable rule, a choice between likely ones, or a refusal.
-
-        What belongs to a case that is open is taken as part of it; another question is answered,
-        and the case is named again.
-        """
+        """The applicable rule, a choice between likely ones, or a refusal."""
         if request.memory.is_new and names_nothing(request.text):
             return notice("clarify", "vague", request)
-        if request.memory.decision and request.intent != "out_of_scope":
-            carried = None if asks_of_rule(request.text) else goes_on(request)
-            if carried is not None and not (asks(request.text) and _asks_anew(request)):
-                return carried
-        return with_reminder(request, listed(request) or in_context(request))
+        carried = of_case(request) if request.intent != "out_of_scope" else None
+        return carried or with_reminder(request, listed(request) or in_context(request))
+
+
+def of_case(request: Request) -> Reply | None:
+    """What a message adds to the case that is open; None where it is about something else."""
+    if not request.memory.decision or asks_of_rule(request.text):
+        return None
+    carried = goes_on(request)
+    return None if carried is None or (asks(request.text) and _asks_anew(request)) else carried
 
 
 def _asks_anew(request: Request) -> bool:
@@ -223,7 +224,7 @@ def _decided_or_each(
     session: Session, request: Request, question: str, on: datetime.date
 ) -> Reply | None:
     """A case, or several questions; what is asked without a case is answered first."""
-    if asks_document_validity(question):
+    if asks_document_validity(question) and not _tells_facts(request, question):
         return None
     if (asks_list(question) or asks_comparison(question)) and not tells_own_case(question):
         return _each(session, request, question, on)
@@ -231,6 +232,12 @@ def _decided_or_each(
     if case:
         return _decided(request, question) or _each(session, request, question, on)
     return _each(session, request, question, on) or _decided(request, question)
+
+
+def _tells_facts(request: Request, question: str) -> bool:
+    """Whether a message surely tells facts of a case: 我那份今年12月到期, 内容没变."""
+    choice = rule_told(question, searcher().search(question).hits, request.today)
+    return choice is not None and choice.told >= TOLD_ENOUGH
 
 
 def _decided(request: Request, question: str) -> Reply | None:

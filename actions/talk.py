@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.decide import goes_on
-from actions.lookup_policy import in_context, look_up
+from actions.lookup_policy import in_context, look_up, of_case, with_reminder
 from actions.request import CardAction, Reply, Request, notice
 from policies_db.searching import searcher
 
@@ -45,13 +44,13 @@ class ActionTalk(CardAction):
     def answer(self, request: Request) -> Reply:
         """The fixed wording of the intent, unless there is a question in the message."""
         if request.intent == "evasion":  # not evasive enough to be declined
-            return in_context(request)
+            return of_case(request) or with_reminder(request, in_context(request))
         firm = request.intent in FIRM and request.confidence >= SURE
         talk = firm or len(request.text) <= LONGEST_TALK
         if not talk and searcher().search(request.text).zone == "answer":
-            return look_up(request, request.text)
-        if request.memory.decision and request.intent in ("affirm", "deny", "ack"):
-            carried = goes_on(request)
+            return of_case(request) or with_reminder(request, look_up(request, request.text))
+        if request.intent in ("affirm", "deny", "ack") or not talk:
+            carried = of_case(request)
             if carried is not None:
                 return carried
         kind, key = FIXED.get(request.intent, ("clarify", "noise"))

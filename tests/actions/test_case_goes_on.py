@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.actions.talk import Talk
+
 CASE = "自己查账发现少缴关税，主动披露罚不罚"
 
 
@@ -41,3 +43,10 @@ def test_a_question_about_the_rule_is_answered_and_the_case_waits(talk):
 )
 def test_a_question_that_tells_no_case_is_looked_up(talk, question):
     assert talk.say(question).card["kind"] != "decision"
+
+
+@pytest.mark.parametrize("intent", ["evasion", "document_date", "vague", "general_policy"])
+def test_a_fact_is_taken_whatever_the_message_was_taken_for(talk: Talk, intent: str) -> None:
+    talk.say("少缴关税130万，占应缴两成，拖了大半年自己去海关讲的，罚不罚")
+    corrected = talk.say("核过了，占比不是两成，是四成二", intent)
+    assert corrected.card["decision"]["outcome"] == "not_exempt"
