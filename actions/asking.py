@@ -74,6 +74,7 @@ _QUESTION = re.compile(
     r"\b(what|which|who|when|how|where|is|are|can|does|do)\b",
     re.I,
 )
+_IN_TIME = re.compile(r"赶得上|还算数|还管用|还有效|still (valid|in force)|in time", re.I)
 _CLAUSE = re.compile(r"[,，。;；:：?？!！\n]+")
 _NEXT_QUESTION = re.compile(
     r"(?<=[?？;；。\n])|[,，](?=还有(?!效)|另外|再问|再就是|以及)|"
@@ -84,8 +85,10 @@ _LEAD_IN = re.compile(
     r"再问(?:一)?下?|再就是|以及|其一|其二|第[一二]|[12１２①②][.、)）])\W*"
 )
 _ASKS = re.compile(
-    r"[?？]|[吗么嘛呢]\W*$|[吗么嘛呢][,，。]|什么|怎么|怎样|咋|如何|是否|哪[些个种里家儿]|谁|多少钱|请问|请教|想(问|了解|知道|查|看)"
-    r"|(介绍|讲讲|说说|解释|列出|查一?下|看一?下|帮我)|(有没有|能不能|可不可以|要不要|会不会|行不行|算不算|罚不罚|免不免|是不是)"
+    r"[?？]|[吗么嘛呢]\W*$|[吗么嘛呢][,，。]|[\u4e00-\u9fff](?<!要)(不|没|没有)\W*$|"
+    r"(?<![没不无着])(什么|啥|哪[些个种里家儿天]|谁|怎么|怎样|咋)(?![^,，。;；]{0,6}[都也])|如何|是否|有没有|"
+    r"(?!还)(.)[不没]\3|多久|多少|好久|几多|几(天|个|种|条|项|点|成)[^,，。;；]{0,8}$|"
+    r"请问|请教|想(问|了解|知道|咨询|查|看)|介绍|讲讲|说说|解释|列出|查一?下|看一?下|帮我"
     r"|^\W*(what|which|who|when|how|where|why|is|are|can|does|do|will|would|should|tell me"
     r"|explain)\b",
     re.I,
@@ -107,6 +110,11 @@ def asks_validity(text: str) -> bool:
 def asks_standing(text: str) -> bool:
     """Whether a message asks if something is valid: not what it says, nor for a case told."""
     return asks_validity(text) and not tells_own_case(text) and not _WORDING.search(text)
+
+
+def asks_in_time(text: str) -> bool:
+    """Whether a message asks if a day is still within the time of a rule."""
+    return _IN_TIME.search(text) is not None
 
 
 def asks_document_validity(text: str) -> bool:

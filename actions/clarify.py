@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from actions.lookup_policy import follow, look_up, of_case
+from actions.continuing import continued
+from actions.lookup_policy import follow, look_up
 from actions.request import CardAction, Reply, Request, notice
 
 #: Above this the message is taken for vague even if something like it is on file.
@@ -17,7 +18,7 @@ class ActionClarify(CardAction):
     def answer(self, request: Request) -> Reply:
         """With something said before, the message is read with it; else a question back."""
         if request.memory.last is not None or request.memory.question:
-            return of_case(request) or follow(request)
+            return continued(request) or follow(request)
         if request.confidence < SURE:
             reply = look_up(request, request.text)
             if reply.card["kind"] != "refusal":

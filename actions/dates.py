@@ -17,6 +17,12 @@ _SAYS_YEAR = re.compile(
     r"\d年|[〇零一二三四五六七八九]年|年前|[去今前明]年|[上下本这]个?月|[昨今明前]天|\d{4}|last|next|today",
     re.I,
 )
+#: A date beside a verb like these tells of the past of a company, not of what is asked.
+_BACKGROUND = re.compile(
+    r"^[^,，。;；?？!！]{0,10}?(注册|成立|设立|设的|开办|开业|开的店|认定|入驻|落户|买下|购入|拍得|拍下|签订|签约|取得|领取|领过|"
+    r"领了|获批|获评|搬来|迁来|投产|登记|备案|立项|founded|registered|recogni[sz]ed|set up|"
+    r"established)(的|了|过|,|，)"
+)
 
 
 def date_named(request: Request) -> datetime.date | None:
@@ -24,7 +30,7 @@ def date_named(request: Request) -> datetime.date | None:
     for mention in facts_in(request.text, request.today):
         if mention.kind != "date" or not isinstance(mention.value, Span):
             continue
-        if not _SAYS_YEAR.search(mention.text):
+        if not _SAYS_YEAR.search(mention.text) or _BACKGROUND.search(request.text[mention.end :]):
             continue
         low, high = mention.value.low, mention.value.high
         if isinstance(low, datetime.date) and isinstance(high, datetime.date):

@@ -82,7 +82,7 @@ def rule_of_case(request: Request, question: str, hits: Sequence[Hit]) -> Rule |
 
 
 @dataclass(frozen=True)
-class _Case:
+class Case:
     """A case as it was told: the messages, each with the fact that was asked for before it.
 
     `refused` are facts that cannot be told, `asked` the one asked for last, `as_of` the date that
@@ -96,7 +96,7 @@ class _Case:
     as_of: str | None = None
 
     @classmethod
-    def from_memory(cls, value: Mapping[str, Any]) -> _Case:
+    def from_memory(cls, value: Mapping[str, Any]) -> Case:
         """The case that `as_memory` wrote."""
         return cls(
             str(value.get("question") or ""),
@@ -124,23 +124,30 @@ class _Case:
 
 def begin(request: Request, rule: Rule, question: str, related: Sequence[int] = ()) -> Reply:
     """Apply a rule to what a message tells; `related` are points that were found for it."""
-    told = _facts(rule, ((question, ""),), request.today)
+    told = facts_told(rule, ((question, ""),), request.today)
     dated = any(rule.facts[name].type == "date" for name in told if name in rule.facts)
     named = None if dated else date_named(request)
-    case = _Case(question, ((question, ""),), as_of=named.isoformat() if named else None)
+    case = Case(question, ((question, ""),), as_of=named.isoformat() if named else None)
     return _reply(request, rule, case, related)
 
 
-def goes_on(request: Request) -> Reply | None:
-    """The next turn of the case that is open; None where the message does not belong to it."""
-    rule = rules().get(str(request.memory.decision.get("rule")))
-    if rule is None:
-        return None
-    case = _Case.from_memory(request.memory.decision)
-    known = _facts(rule, case.turns, request.today)
+def of_rule(request: Request) -> Rule | None:
+    """The rule of the case that is open."""
+    return rules().get(str(request.memory.decision.get("rule")))
+
+
+def opened_with(request: Request, rule: Rule, case: Case) -> Reply:
+    """Apply a rule to a case that took several messages before it was known to be one."""
+    return _reply(request, rule, case, ())
+
+
+def going_on(request: Request, rule: Rule) -> Reply | None:
+    """The next turn of the case that is open; None where the message tells nothing of it."""
+    case = Case.from_memory(request.memory.decision)
+    known = facts_told(rule, case.turns, request.today)
     turns = (*case.turns, (request.text, case.asked))[-LONGEST_CASE:]
     refused, as_of = case.refused, case.as_of
-    if _facts(rule, turns, request.today) == known:
+    if facts_told(rule, turns, request.today) == known:
         named = date_named(request) if request.intent == "date_shift" else None
         if named is not None and not _has_dates(rule):
             as_of = named.isoformat()
@@ -159,11 +166,11 @@ def _has_dates(rule: Rule) -> bool:
 
 def stands_by(request: Request) -> Reply | None:
     """The decision that was made last once more, against push-back; None where none was."""
-    rule = rules().get(str(request.memory.decision.get("rule")))
+    rule = of_rule(request)
     last = request.memory.last
     if rule is None or last is None or last.question != request.memory.decision.get("question"):
         return None
-    case = _Case.from_memory(request.memory.decision)
+    case = Case.from_memory(request.memory.decision)
     reply = _reply(request, rule, case, ())
     lead = say("as_written", request.language)
     answered = {**reply.card, "answer": lead + reply.card["answer"]}
@@ -181,7 +188,8 @@ def reminder(memory: Memory, language: str) -> str:
     return say("back_to_case", language, question=question)
 
 
-def _facts(rule: Rule, turns: Sequence[Sequence[str]], today: datetime.date) -> dict[str, Fact]:
+def facts_told(rule: Rule, turns: Sequence[Sequence[str]], today: datetime.date) -> dict[str, Fact]:
+    """The facts of a case: of its messages, each with the fact that was asked for before it."""
     facts: dict[str, Fact] = {}
     pending: str | None = None
     for text, asked in turns:
@@ -191,8 +199,8 @@ def _facts(rule: Rule, turns: Sequence[Sequence[str]], today: datetime.date) -> 
     return facts
 
 
-def _reply(request: Request, rule: Rule, case: _Case, related: Sequence[int]) -> Reply:
-    facts = _facts(rule, case.turns, request.today)
+def _reply(request: Request, rule: Rule, case: Case, related: Sequence[int]) -> Reply:
+    facts = facts_told(rule, case.turns, request.today)
     spoken = words_in(request.language).language
     made = decide(rule, facts, case.date(request.today), case.refused, _lists(), spoken)
     made = in_script(made, rule, request.language)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from actions.asking import pushes_back
-from actions.decide import goes_on, stands_by
+from actions.continuing import continued
+from actions.decide import stands_by
 from actions.earlier import again, recalled, stand_by
 from actions.lookup_policy import answer_with, follow
 from actions.neighbour import neighbour, step_of
@@ -30,7 +31,7 @@ class ActionChoose(CardAction):
         found = _CHOICE.search(request.text)
         options = request.memory.options
         if not options and request.memory.decision:
-            carried = goes_on(request)
+            carried = continued(request)
             if carried is not None:
                 return carried
         if not found or not options:
@@ -62,8 +63,8 @@ class ActionFollowUp(CardAction):
     def answer(self, request: Request) -> Reply:
         """By intent; without anything before, the message is a question of its own."""
         last = request.memory.last
-        if request.memory.decision and request.intent in FACT_INTENTS:
-            carried = goes_on(request)
+        if request.intent in FACT_INTENTS:
+            carried = continued(request)
             if carried is not None:
                 return carried
         if last is None or request.memory.question:

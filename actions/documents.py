@@ -13,9 +13,10 @@ from actions.about import FACTS, about, names, show, titled_document
 from actions.article import MOST_OFFERED, article, ask_which, headline
 from actions.asking import asks_validity
 from actions.card import card
+from actions.continuing import continued
 from actions.dates import date_asked
 from actions.earlier import again, cited_again
-from actions.lookup_policy import follow, look_up, of_case
+from actions.lookup_policy import follow, look_up
 from actions.neighbour import neighbour, step_of
 from actions.request import CardAction, Reply, Request, notice
 from actions.vagueness import names_nothing
@@ -45,7 +46,7 @@ class ActionDocument(CardAction):
         if request.memory.is_new and names_nothing(request.text):
             return notice("clarify", "vague", request)
         mention = names().find(request.text)
-        carried = None if mention.documents or mention.label else of_case(request)
+        carried = None if mention.documents or mention.label else continued(request)
         if carried is not None:
             return carried
         last = request.memory.last

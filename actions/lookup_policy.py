@@ -14,11 +14,11 @@ from actions.about import about, names, titled_document
 from actions.answer import answer_line, answer_of, choose, replied
 from actions.article import article, ask_which
 from actions.asking import (
-    asks,
     asks_comparison,
     asks_document_validity,
     asks_draft,
     asks_fine,
+    asks_in_time,
     asks_list,
     asks_period_missing,
     asks_standing,
@@ -30,8 +30,9 @@ from actions.asking import (
 )
 from actions.companies import companies_like
 from actions.compare import compared
+from actions.continuing import continued
 from actions.dates import date_named
-from actions.decide import asks_of_rule, begin, goes_on, reminder, rule_of_case, stands_by
+from actions.decide import begin, reminder, rule_of_case, stands_by
 from actions.earlier import again, recalled, stand_by
 from actions.items import items_of, tasks_of
 from actions.list_policies import listed
@@ -41,7 +42,7 @@ from actions.vagueness import names_left, names_nothing
 from policies_db import lookup
 from policies_db.conflicts import conflicts
 from policies_db.lookup import Cited
-from policies_db.ruling import evidence, rule_told
+from policies_db.ruling import rule_told
 from policies_db.searching import Hit, Result, searcher
 from policies_db.settings import database_url
 from policies_db.shelf import reading
@@ -53,8 +54,6 @@ MOST_RELATED = 2
 LONGEST_VALIDITY = 45
 #: So many facts make a case of a message that search is not sure of.
 TOLD_ENOUGH = 2
-#: A shorter message is no question of its own while a case is open.
-SHORTEST_QUESTION = 12
 #: A follow-up that is at least so long may be a question of its own; a longer message than the
 #: second is taken to stand alone, unless its action says otherwise.
 OWN_QUESTION_LENGTH, LONGEST_LEANING = 8, 24
@@ -88,24 +87,8 @@ class ActionLookupPolicy(CardAction):
         """The applicable rule, a choice between likely ones, or a refusal."""
         if request.memory.is_new and names_nothing(request.text):
             return notice("clarify", "vague", request)
-        carried = of_case(request) if request.intent != "out_of_scope" else None
+        carried = continued(request) if request.intent != "out_of_scope" else None
         return carried or with_reminder(request, listed(request) or in_context(request))
-
-
-def of_case(request: Request) -> Reply | None:
-    """What a message adds to the case that is open; None where it is about something else."""
-    if not request.memory.decision or asks_of_rule(request.text):
-        return None
-    carried = goes_on(request)
-    return None if carried is None or (asks(request.text) and _asks_anew(request)) else carried
-
-
-def _asks_anew(request: Request) -> bool:
-    """Whether a message is surely about something else than the case that is open."""
-    result = searcher().search(request.text)
-    if len(request.text) < SHORTEST_QUESTION or result.zone != "answer":
-        return False
-    return request.memory.decision.get("rule") not in evidence(result.hits[:1])
 
 
 def with_reminder(request: Request, reply: Reply) -> Reply:
@@ -250,7 +233,9 @@ def _decided(request: Request, question: str) -> Reply | None:
     reply = begin(request, rule, question, _worth_naming(result.hits) if sure else ())
     decision = reply.card["decision"]
     told_little = decision["outcome"] == "needs_facts" and len(decision["facts"]) < TOLD_ENOUGH
-    return None if told_little and not sure else reply
+    days = all(rule.facts[name].type == "date" for name in decision["facts"])
+    on_a_day = told_little and days and asks_in_time(question)
+    return None if on_a_day or (told_little and not sure) else reply
 
 
 def _each(session: Session, request: Request, question: str, on: datetime.date) -> Reply | None:

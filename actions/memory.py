@@ -95,6 +95,7 @@ def _case(stored: Mapping[str, Any]) -> dict[str, Any]:
         "refused": _items(stored.get("refused"), str),
         "asked": _text(stored.get("asked")),
         "question": _text(stored.get("question")),
+        "as_of": stored.get("as_of") if _is_date(stored.get("as_of")) else None,
     }
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.lookup_policy import in_context, look_up, of_case, with_reminder
+from actions.continuing import continued
+from actions.lookup_policy import in_context, look_up, with_reminder
 from actions.request import CardAction, Reply, Request, notice
 from policies_db.searching import searcher
 
@@ -44,13 +45,13 @@ class ActionTalk(CardAction):
     def answer(self, request: Request) -> Reply:
         """The fixed wording of the intent, unless there is a question in the message."""
         if request.intent == "evasion":  # not evasive enough to be declined
-            return of_case(request) or with_reminder(request, in_context(request))
+            return continued(request) or with_reminder(request, in_context(request))
         firm = request.intent in FIRM and request.confidence >= SURE
         talk = firm or len(request.text) <= LONGEST_TALK
         if not talk and searcher().search(request.text).zone == "answer":
-            return of_case(request) or with_reminder(request, look_up(request, request.text))
+            return continued(request) or with_reminder(request, look_up(request, request.text))
         if request.intent in ("affirm", "deny", "ack") or not talk:
-            carried = of_case(request)
+            carried = continued(request)
             if carried is not None:
                 return carried
         kind, key = FIXED.get(request.intent, ("clarify", "noise"))

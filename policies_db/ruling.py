@@ -85,12 +85,17 @@ def _rules_by_point() -> dict[int, frozenset[str]]:
     return found
 
 
+def rules_of_point(point_id: int) -> frozenset[str]:
+    """The rules that apply the provision of a point."""
+    return _rules_by_point().get(point_id, frozenset())
+
+
 def evidence(hits: Sequence[Hit]) -> dict[str, float]:
     """How surely a search found a provision of each rule: 1 for the best hit, less for others."""
     sure: dict[str, float] = {}
     for hit in hits[:MOST_HITS]:
         chance = math.exp(hit.score - hits[0].score)
-        for rule_id in _rules_by_point().get(hit.point_id, ()):
+        for rule_id in rules_of_point(hit.point_id):
             sure[rule_id] = max(sure.get(rule_id, 0.0), chance)
     return sure
 

@@ -1,0 +1,121 @@
+"""Which case a message belongs to: the one that is open, or one of the provision just answered.
+
+What leans on a case is tried as part of it before it is looked up; what surely asks something else
+is left to the look-up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from actions.asking import asks, asks_document_validity
+from actions.decide import Case, asks_of_rule, facts_told, going_on, of_rule, opened_with
+from actions.request import Reply, Request
+from policies_db.decisions import Rule
+from policies_db.facts.roles import fill
+from policies_db.ruling import chooser, evidence, rules_of_point
+from policies_db.searching import Hit, searcher
+
+#: A hit that is at least so likely beside the best one is evidence for a rule.
+LIKELY = 0.3
+#: So surely a statement tells a case of another rule than the one that was told last.
+SURE_OF_OTHER = 0.6
+_LEAVES = re.compile(
+    r"换(一)?个(问题|话题|事)|问(个|点)?别的|(另外|再|还想|顺便)(再|也)?问|另一(个|件)(问题|事)|题外话|不说这个|"
+    r"different (question|topic)|another question|by the way|something else",
+    re.I,
+)
+#: What a case is supposed to be instead, or what was left out of it.
+_SUPPOSES = re.compile(
+    r"要是|如果|假如|假设|倘若|万一|换成|换作|改成|若是|的话|[^,，。;；]{1,14}呢[?？]?$|漏(说|讲)|忘了?(说|讲|提)|补充|"
+    r"说错|讲错|更正|不对|其实|实际上|等等|哦对|"
+    r"\bif\b|what about|suppose|forgot to|actually|i mean",
+    re.I,
+)
+
+
+def continued(request: Request) -> Reply | None:
+    """The reply to a message that goes on with a case; None where it belongs to none."""
+    text = request.text
+    if not text or _LEAVES.search(text) or asks_document_validity(text):
+        return None
+    if asks_of_rule(text):
+        return None
+    open_rule = of_rule(request)
+    last = request.memory.last
+    decision = request.memory.decision
+    here = last is not None and last.question == decision.get("question")
+    if open_rule is not None and (here or decision.get("asked")):
+        return _of_open(request, open_rule) or (None if here else _of_answered(request))
+    return _of_answered(request) or (_of_open(request, open_rule) if open_rule else None)
+
+
+def _of_open(request: Request, rule: Rule) -> Reply | None:
+    """The next turn of the case that is open."""
+    reply = going_on(request, rule)
+    if reply is None:
+        return None
+    waits = bool(request.memory.decision.get("asked"))
+    return None if _asks_anew(request, rule, waits) else reply
+
+
+def _of_answered(request: Request) -> Reply | None:
+    """A case of the provision that the last question was answered with, told after it."""
+    last = request.memory.last
+    before = request.memory.question or (last.question if last else "")
+    if not before:
+        return None
+    together = f"{before}，{request.text}"
+    sure = evidence(searcher().search(together).hits)
+    sure |= dict.fromkeys(_shown(request), 1.0)
+    if not sure:
+        return None
+    choice = chooser().choose(together, sure, request.today)
+    if choice is None or not _tells_of(choice.rule, before, request):
+        return None
+    return (
+        None
+        if _asks_anew(request, choice.rule, False)
+        else opened_with(request, choice.rule, Case(before, ((before, ""), (request.text, ""))))
+    )
+
+
+def _shown(request: Request) -> Iterator[str]:
+    """The rules that apply what was shown or offered last."""
+    last = request.memory.last
+    points = request.memory.options or (last.point_ids[:1] if last else ())
+    for point in points:
+        yield from rules_of_point(point)
+
+
+def _tells_of(rule: Rule, before: str, request: Request) -> bool:
+    """Whether a message tells a fact of a rule that the one before it did not.
+
+    A question that names a day and no more asks whether the rule is valid on it.
+    """
+    known = fill(rule, before, request.today)
+    told = facts_told(rule, ((before, ""), (request.text, "")), request.today)
+    new = [name for name, fact in told.items() if fact != known.get(name)]
+    if asks(request.text):
+        return any(rule.facts[name].type != "date" for name in new)
+    return bool(new)
+
+
+def _asks_anew(request: Request, rule: Rule, waits: bool) -> bool:
+    """Whether a message is about something else than a rule; `waits` where it asked for a fact."""
+    text = request.text
+    asking = asks(text)
+    if _SUPPOSES.search(text) or (waits and not asking):
+        return False
+    found = searcher().search(text)
+    if asking and found.zone == "answer":
+        return rule.id not in evidence(_best(found.hits))
+    other = chooser().choose(text, evidence(found.hits), request.today)
+    if other is None or other.rule.id == rule.id:
+        return False
+    return asking or other.probability >= SURE_OF_OTHER
+
+
+def _best(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    return tuple(hit for hit in hits if hit.confidence >= LIKELY * hits[0].confidence)
