@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from policies_db.text import normalise
+
 _VALIDITY = re.compile(
     r"有效|生效|施行|失效|作数|管用|适用期|到期|过期|废止|能用|能搬|还算数|在政策期|"
     r"still valid|in force|expire|applicable",
@@ -33,6 +35,11 @@ _COMPARISON = re.compile(
 _WORDING = re.compile(
     r"(怎么|咋(个)?|如何|是?什么样?)(写|说|规定|表述|讲|提)|(写|说|讲|规定|提到)(了|的是)?(什么|啥|些什么|哪些)|结尾|开头|末尾|"
     r"最后(那|一)?(段|条|句)|哪(一)?(条|段|句)|what does .{0,40} say",
+    re.I,
+)
+_WHETHER = re.compile(
+    r"[吗么嘛吧]|([会能可算要行够罚免补交退领拿给享收接])不\1|有没有|是不是|是否|可不可以|[行能成得够]不|[不没]\W*$|罚|算数|"
+    r"\b(can|will|do|does|are|is|may|must|should|could)\b (we|i|our|my|the|it|this|they)|eligible",
     re.I,
 )
 _AMOUNT = re.compile(
@@ -120,6 +127,11 @@ def asks_in_time(text: str) -> bool:
 def asks_document_validity(text: str) -> bool:
     """Whether a message asks if a document is valid, and tells no case."""
     return asks_validity(text) and _RULE.search(text) is not None and not tells_own_case(text)
+
+
+def asks_whether(text: str) -> bool:
+    """Whether a message asks for a yes or no, or whether there is a penalty."""
+    return _WHETHER.search(normalise(text)) is not None
 
 
 def asks_who(text: str) -> bool:

@@ -22,6 +22,7 @@ from actions.asking import (
     asks_list,
     asks_period_missing,
     asks_standing,
+    asks_whether,
     asks_who,
     clauses,
     pushes_back,
@@ -230,8 +231,12 @@ def _decided(request: Request, question: str) -> Reply | None:
     if rule is None or asks_period_missing(question, "".join(r.citation.quote for r in rule.rows)):
         return None
     sure = result.zone == "answer"
+    if not sure and not asks_whether(question):
+        return None
     reply = begin(request, rule, question, _worth_naming(result.hits) if sure else ())
     decision = reply.card["decision"]
+    if result.zone == "none" and not decision["facts"]:
+        return None
     told_little = decision["outcome"] == "needs_facts" and len(decision["facts"]) < TOLD_ENOUGH
     days = all(rule.facts[name].type == "date" for name in decision["facts"])
     on_a_day = told_little and days and asks_in_time(question)

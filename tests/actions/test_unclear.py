@@ -77,3 +77,8 @@ def test_beside_a_title_or_a_row_is_a_provision_or_nothing(
 def test_no_time_is_made_of_a_provision_that_tells_none(talk: Talk) -> None:
     assert talk.say("网上立案以后法院最晚几天内得回话").card["kind"] in ("refusal", "clarify")
     assert "八个工作日" in talk.say("低压接电几天能接上").answer
+
+
+@pytest.mark.parametrize("text", ["铅精矿含铅量低于多少算次品", "专窗开在办税厅几号位置"])
+def test_a_figure_that_is_not_on_file_is_no_case(talk: Talk, text: str) -> None:
+    assert talk.say(text).card["kind"] in ("refusal", "clarify")
