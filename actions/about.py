@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
@@ -14,10 +13,7 @@ from actions.request import Reply, Request
 from actions.wording import say, status_name
 from policies_db import lookup
 from policies_db.lookup import Cited
-from policies_db.mentions import Names
 from policies_db.models import Document
-from policies_db.settings import database_url
-from policies_db.shelf import reading
 
 #: Which intent asks for which fact.
 FACTS = {
@@ -26,14 +22,6 @@ FACTS = {
     "document_date": "dates",
     "document_validity": "validity",
 }
-
-
-@functools.lru_cache(maxsize=1)
-def names() -> Names:
-    """The names of all documents, read once."""
-    with reading(database_url()) as session:
-        documents = lookup.documents(session)
-        return Names(documents, (lookup.full_text(session, d.id) for d in documents))
 
 
 def show(

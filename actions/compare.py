@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from actions.about import names
 from actions.answer import dated, replied
 from actions.asking import asks_comparison
 from actions.card import framed_answer, numbered, titled, warning
@@ -16,6 +15,7 @@ from actions.language import ENGLISH
 from actions.request import Reply, Request
 from policies_db import lookup
 from policies_db.lookup import Cited
+from policies_db.naming import names
 from policies_db.searching import searcher
 
 #: The first provision of each document, then the second of each.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from actions.about import FACTS, about, names, show, titled_document
+from actions.about import FACTS, about, show, titled_document
 from actions.article import MOST_OFFERED, article, ask_which, headline
 from actions.asking import asks_validity
 from actions.card import card
@@ -24,12 +25,14 @@ from actions.wording import say
 from policies_db import lookup
 from policies_db.mentions import Mention
 from policies_db.models import Document
+from policies_db.naming import names
 from policies_db.searching import Result, searcher
 from policies_db.settings import database_url
 from policies_db.shelf import reading
 
 #: A message of at most so many characters may lean on the turn before it.
 LONGEST_LEANING = 14
+_THIS = re.compile(r"[这那该此它].{0,22}$|(it|this|that)\b.{0,40}$", re.I)
 #: A longer message that was taken for a question about a document may be one about a rule.
 LONGEST_FACT = 30
 #: A document that is not named is meant when it has so much of what is likely.
@@ -52,7 +55,8 @@ class ActionDocument(CardAction):
         last = request.memory.last
         if request.memory.question and len(request.text) <= LONGEST_LEANING:
             return follow(request)
-        leaning = last is not None and len(request.text) <= LONGEST_LEANING
+        short = len(request.text) <= LONGEST_LEANING or _THIS.match(request.text)
+        leaning = last is not None and bool(short)
         with reading(database_url()) as session:
             if mention.label:
                 return article(session, request, mention)

@@ -22,6 +22,7 @@ from policies_db.shelf import reading
 _FIRST = re.compile(
     r"最开始|一开始|最开头|开头|最初|最先|头一个|第一个问题|first question|at the start", re.I
 )
+_RETURN = re.compile(r"(再)?(回到|回过头|回头说|说回|绕回|接着|继续)|back to", re.I)
 _BACK = re.compile(r"刚才|刚刚|方才|前面|之前问|之前说|上面|earlier|you said before", re.I)
 
 
@@ -35,7 +36,16 @@ def recalled(request: Request) -> Shown | None:
     if not _BACK.search(request.text):
         return None
     pairs = set(pairwise(request.text))
+    if _RETURN.search(request.text) and len(shown) > 1:
+        shown = shown[:-1]
     return max(reversed(shown), key=lambda each: len(pairs & set(pairwise(each.question))))
+
+
+def beyond_recall(text: str) -> str:
+    """A message without its words of going back."""
+    for words in (_RETURN, _FIRST, _BACK):
+        text = words.sub(" ", text)
+    return text
 
 
 def again(request: Request, shown: Shown) -> Reply:

@@ -2,7 +2,7 @@
 
 The intent alone is not sure enough: many honest questions are near to evasive ones. Words that only
 somebody uses who wants to hide something make it sure. Without such words a message is taken for
-honest where it answers what the assistant has asked, or where search surely finds its answer.
+honest where it goes on with a conversation, or where search surely finds its answer.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
-from actions.about import about, names, titled_document
+from actions.about import about, titled_document
 from actions.answer import answer_line, answer_of, choose, replied
 from actions.article import article, ask_which
 from actions.asking import (
@@ -34,15 +34,17 @@ from actions.compare import compared
 from actions.continuing import continued
 from actions.dates import date_named
 from actions.decide import begin, reminder, rule_of_case, stands_by
-from actions.earlier import again, recalled, stand_by
+from actions.earlier import again, beyond_recall, recalled, stand_by
 from actions.items import items_of, tasks_of
 from actions.list_policies import listed
+from actions.memory import Shown
 from actions.neighbour import neighbour, step_of
 from actions.request import CardAction, Reply, Request, notice
 from actions.vagueness import names_left, names_nothing
 from policies_db import lookup
 from policies_db.conflicts import conflicts
 from policies_db.lookup import Cited
+from policies_db.naming import names
 from policies_db.ruling import rule_told
 from policies_db.searching import Hit, Result, searcher
 from policies_db.settings import database_url
@@ -59,7 +61,9 @@ TOLD_ENOUGH = 2
 #: second is taken to stand alone, unless its action says otherwise.
 OWN_QUESTION_LENGTH, LONGEST_LEANING = 8, 24
 #: A message of so few characters that asks no more than when, who or how much.
-LONGEST_BARE = 14
+LONGEST_BARE = 20
+#: So many characters beside the words of going back are a question of their own.
+LEAST_MORE = 4
 _BARE = re.compile(
     r"^[^,，]{0,4}(几月|几号|几天|多久|多少|什么时候|啥时候|期限|时限|谁|哪[个家些])[^,，]{0,4}$"
 )
@@ -110,7 +114,7 @@ def in_context(request: Request) -> Reply:
         return neighbour(request, step)
     earlier, last = recalled(request), request.memory.last
     if earlier is not None:
-        return again(request, earlier)
+        return _on_from(request, earlier) or again(request, earlier)
     if last is not None and pushes_back(request.text):
         return stands_by(request) or stand_by(request, last)
     reply = look_up(request, request.text)
@@ -118,6 +122,17 @@ def in_context(request: Request) -> Reply:
         return reply
     together = follow(request)
     return together if together.card["kind"] not in ("refusal", "clarify") else reply
+
+
+def _on_from(request: Request, earlier: Shown) -> Reply | None:
+    """What a message that goes back asks beyond the earlier question; None where it is that."""
+    more = beyond_recall(request.text)
+    if not earlier.provision_ids or len(names_left(more)) < LEAST_MORE:
+        return None
+    question = f"{earlier.question} {more}"
+    document = earlier.provision_ids[0].partition("/")[0]
+    found = searcher().search(question, documents=frozenset([document]))
+    return answer_with(request, question, found.hits[:3]) if found.hits else None
 
 
 def leans(request: Request) -> bool:
@@ -210,7 +225,8 @@ def _decided_or_each(
     """A case, or several questions; what is asked without a case is answered first."""
     if asks_document_validity(question) and not _tells_facts(request, question):
         return None
-    if (asks_list(question) or asks_comparison(question)) and not tells_own_case(question):
+    compares = asks_comparison(question) and not _tells_facts(request, question)
+    if (asks_list(question) or compares) and not tells_own_case(question):
         return _each(session, request, question, on)
     case = tells_own_case(question) or date_named(request) is not None
     if case:

@@ -111,8 +111,8 @@ def request_of(tracker: Tracker) -> Request:
 
 
 def _explained(request: Request) -> float:
-    """How surely a message answers what was asked, or has an answer on file."""
-    if request.memory.decision.get("asked"):
+    """How surely a message goes on with a conversation, or has an answer on file."""
+    if not request.memory.is_new:
         return 1.0
     hits = searcher().search(request.text).hits
     return hits[0].confidence if hits else 0.0

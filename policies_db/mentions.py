@@ -15,6 +15,8 @@ _NUMBER = re.compile(
     r"(?:[\[(](?P<bracketed>20\d\d)[\])]|(?P<year>20\d\d)年?(?:的)?)?第?(?<![月底初\d])(?P<number>\d{1,3})号(?!线|楼|门)"
 )
 _OF_DOCUMENT = re.compile(r"公告|令|文(?!\w{0,2}[街路])|通知")
+#: Words between the parts of a name: 陆海新通道(这份)政策.
+_POINTING = re.compile(r"[这那](份|个|部|项|条)|的")
 _ARTICLE = re.compile(
     rf"(?<![那这共有几\d{_CN}])第?(?P<article>[{_CN}]+|\d{{1,3}})条(?!措施|政策|建议|线)"
     rf"(?:第(?P<paragraph>[{_CN}]+|\d{{1,2}})款)?"
@@ -110,8 +112,9 @@ class Names:
     def _by_name(self, plain: str) -> list[str]:
         longest = 0
         found: list[str] = []
+        bare = _POINTING.sub("", plain)
         for name, document in self.names:
-            if name in plain and len(name) >= max(longest, 3):
+            if (name in plain or name in bare) and len(name) >= max(longest, 3):
                 longest = len(name)
                 found.append(document)
         return found

@@ -17,6 +17,7 @@ from policies_db.content import compact
 from policies_db.decisions import Citation, Rule, load_rules
 from policies_db.facts.extraction import facts_in
 from policies_db.models import Point, Provision
+from policies_db.naming import names
 from policies_db.passages import quoted
 from policies_db.searching import Hit
 from policies_db.settings import database_url
@@ -122,6 +123,10 @@ def rule_told(text: str, hits: Sequence[Hit], today: datetime.date) -> Choice | 
         if any(spec.names == "company" for spec in rule.facts.values()):
             if text.strip(" ,.，。?？!！") == name:
                 return Choice(rule, 1.0, 1)
+            sure[rule.id] = 1.0
+    named = names().find(text).documents
+    for rule in rules().values() if named else ():
+        if rule.whole and rule.documents[0] in named:
             sure[rule.id] = 1.0
     choice = chooser().choose(text, sure, today)
     if choice is None or _is_elsewhere(choice.rule, text):

@@ -46,7 +46,7 @@ RULES = Path(__file__).parent / "rules"
 ProvisionText = Callable[[str, str], str]
 _SHARED = ("facts", "figures", "first", "cite", "notes", "notes_en")
 _KEYS = {
-    "id", "title", "title_en", "topic", "about", "documents", "include", "barred", "facts",
+    "id", "title", "title_en", "topic", "about", "whole", "documents", "include", "barred", "facts",
     "figures", "validity", "first", "rows", "otherwise", "cite", "notes", "notes_en",
     "openings",
 }  # fmt: skip
@@ -159,6 +159,7 @@ class _Reader:
             notes_en=tuple(self._template(note) for note in notes_en),
             openings=tuple(data["openings"]),
             about=tuple(data.get("about", ())),
+            whole=bool(data.get("whole", False)),
         )
         self.place = "about"
         for pattern in rule.about:

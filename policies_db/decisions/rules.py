@@ -110,8 +110,9 @@ class Rule:
     """A decision: its facts in the order of asking, its rows in the order of precedence.
 
     The rows marked `first` govern the others. The last row is what follows where none applies.
-    A message that none of the patterns `about` is in does not tell a case of the rule. `language`
-    is that of its texts; `wording.in_language` gives the rule in another.
+    A message that none of the patterns `about` is in does not tell a case of the rule; a
+    message that names the first of `documents` is near to a rule about the `whole` of it.
+    `language` is that of its texts; `wording.in_language` gives the rule in another.
     """
 
     id: str
@@ -128,6 +129,7 @@ class Rule:
     notes_en: tuple[str, ...]
     openings: tuple[str, ...]
     about: tuple[str, ...] = ()
+    whole: bool = False
     language: str = "zh"
 
     @cached_property

@@ -115,3 +115,15 @@ def test_the_date_that_a_case_is_supposed_for_is_kept(talk: Talk):
 def test_a_day_asked_about_after_a_plain_answer_opens_no_case(talk: Talk):
     talk.say("主动披露的公告从哪天起施行")
     assert decided(talk.say("那2025年9月30号去披露还算数吗")) in ("rule", "document")
+
+
+def test_going_back_past_the_last_answer_takes_the_one_before(talk: Talk) -> None:
+    talk.say("综保区卡口登记货物走什么通道")
+    talk.say("外资研发中心开办奖励多少钱")
+    back = talk.say("回到刚才那个，防护用品算不算在里面")
+    assert back.card["citations"][0]["document_id"] == "gacc-2023-200"
+
+
+def test_a_document_that_is_named_is_evidence_for_the_rule_of_its_period(talk: Talk) -> None:
+    said = talk.say("明年5月发的货，还能按渝府发〔2024〕10号享受支持不")
+    assert said.card["decision"]["outcome"] == "not_eligible"

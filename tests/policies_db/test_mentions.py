@@ -45,3 +45,7 @@ def test_places(names: Names, question: str, label: str | None) -> None:
 def test_a_day_of_a_month_is_no_number_of_a_document(names: Names) -> None:
     for question in ("预裁定12月5号到期", "这个月5号到期", "10月30号集中申报"):
         assert names.find(question).documents == ()
+
+
+def test_a_word_that_points_may_stand_inside_a_name(names: Names) -> None:
+    assert names.find("陆海新通道那份政策到什么时候").documents == ("cq-gov-2024-10",)
