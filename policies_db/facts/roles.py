@@ -342,7 +342,7 @@ class _Filling:
         if spec.type == "date":
             return mention.value if mention.hint != "now" or spec.now else None
         if mention.kind == "amount":
-            said = mention.unit or ("yuan" if spec.type == "yuan" else self._currency())
+            said = mention.unit or ("yuan" if spec.type == "yuan" else self._currency(mention))
             return mention.value if said == spec.type else None
         if mention.kind == "duration":
             if mention.hint == "ago":
@@ -352,12 +352,22 @@ class _Filling:
             return _in(spec, mention)
         return mention.value
 
-    def _currency(self) -> str:
-        """The one currency that a text names, for its amounts without one."""
-        said = {mention.unit for mention in self.mentions if mention.kind == "amount"} - {""}
-        if not said and re.search(r"美元|美金|usd|\$|dollar", self.text):
+    def _currency(self, mention: Mention) -> str:
+        """The currency of an amount that names none: 1200万美元到位, 其中300万是贷款.
+
+        It is the one that the text names; of several, that of the amount before it; where the text
+        names none, that of the amounts told before.
+        """
+        named = [m for m in self.mentions if m.kind == "amount" and m.unit]
+        if len({m.unit for m in named}) == 1:
+            return named[0].unit
+        if named:
+            return next((m.unit for m in reversed(named) if m.end <= mention.start), "")
+        if re.search(r"美元|美金|usd|\$|dollar", self.text):
             return "usd"
-        return said.pop() if len(said) == 1 else ""
+        told = {self.rule.facts[n].type for n in self.known if n in self.rule.facts}
+        told &= {"usd", "yuan"}
+        return told.pop() if len(told) == 1 else ""
 
     def _take(self, name: str, mention: Mention) -> None:
         spec = self.rule.facts[name]
