@@ -66,10 +66,10 @@ def _found(session: Session, group: Sequence[str], question: str, on: datetime.d
     ids = [hit.point_id for hit in result.hits[:4] if hit.confidence >= _SURE_ENOUGH]
     ids = ids or [hit.point_id for hit in result.hits[:1]]
     found = [c for c in lookup.points(session, ids, on) if "document" not in c.topics]
-    return [_in_article(session, c) for c in found[:_MOST_OF_EACH]]
+    return [in_article(session, c) for c in found[:_MOST_OF_EACH]]
 
 
-def _in_article(session: Session, cited: Cited) -> Cited:
+def in_article(session: Session, cited: Cited) -> Cited:
     """A citation that quotes the whole article, where that is short."""
     provision = lookup.provision(session, cited.provision_id)
     assert provision is not None

@@ -30,7 +30,7 @@ from actions.asking import (
     tells_own_case,
 )
 from actions.companies import companies_like
-from actions.compare import compared
+from actions.compare import compared, in_article
 from actions.continuing import continued
 from actions.dates import date_named
 from actions.decide import begin, reminder, rule_of_case, stands_by
@@ -225,8 +225,7 @@ def _decided_or_each(
     """A case, or several questions; what is asked without a case is answered first."""
     if asks_document_validity(question) and not _tells_facts(request, question):
         return None
-    compares = asks_comparison(question) and not _tells_facts(request, question)
-    if (asks_list(question) or compares) and not tells_own_case(question):
+    if (asks_list(question) or asks_comparison(question)) and not tells_own_case(question):
         return _each(session, request, question, on)
     case = tells_own_case(question) or date_named(request) is not None
     if case:
@@ -379,4 +378,8 @@ def plain_answer(request: Request, question: str, point_ids: Sequence[int]) -> R
             cited = [cited[0], *(c for c in cited[1:] if c.standing.status != "draft")]
         if asks_who(question):
             cited[1:1] = lookup.responsible(session, cited[0])
+        if asks_comparison(question):
+            cited = [in_article(session, cited[0]), *cited[1:]]
+        if cited[0].standing.status in ("not_yet_in_force", "expired"):
+            cited[2:2] = lookup.dated_by(session, cited[0])
     return answer_of(request, question, cited, point_ids)

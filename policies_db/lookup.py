@@ -170,6 +170,15 @@ def dating(session: Session, document: Document, on: datetime.date) -> tuple[Pro
     return None
 
 
+def dated_by(session: Session, cited: Cited) -> list[Cited]:
+    """The provision that says from when and until when a cited document applies, if it says so."""
+    row = document(session, cited.document_id)
+    found = dating(session, row, cited.standing.on) if row is not None else None
+    if found is None or found[0].id == cited.provision_id:
+        return []
+    return [cite(session, found[0], cited.standing.on, found[1])]
+
+
 def naming(session: Session, document: Document) -> Provision:
     """The provision with the document's title, number and issuers."""
     wanted = compact(document.number or document.title)

@@ -77,6 +77,9 @@ class Names:
         is left out where another name says which of them.
         """
         plain = _plain(question)
+        return max(self._groups(plain), self._groups(_POINTING.sub("", plain)), key=len)
+
+    def _groups(self, plain: str) -> list[tuple[str, ...]]:
         found: dict[tuple[int, int], list[str]] = {}
         for match in _NUMBER.finditer(plain):
             named = self._numbered(match)

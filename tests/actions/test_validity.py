@@ -87,3 +87,9 @@ def test_the_date_shifts_and_validity_with_it(talk: Talk) -> None:
     statuses = [said.card["citations"][0]["status"] for said in (now, then)]
     assert statuses == ["expired", "in_force"]
     assert now.quotes[0] == then.quotes[0]
+
+
+def test_before_a_rule_applies_the_words_that_say_from_when_are_cited(talk: Talk) -> None:
+    said = talk.say("2023年9月那会儿，分送集报申报表要不要填担保信息")
+    assert said.card["citations"][0]["status"] == "not_yet_in_force"
+    assert any("实施" in quote for quote in said.quotes[:3])
