@@ -205,6 +205,12 @@ def _more(inputs: Sequence[Span]) -> bool | None:
     return None
 
 
+def _at_most(inputs: Sequence[Span]) -> bool | None:
+    """Whether the first value is not greater than the second."""
+    more = _more(inputs)
+    return None if more is None else not more
+
+
 def _earlier(inputs: Sequence[Span]) -> bool | None:
     """Whether the first date is before the second."""
     one, two = inputs
@@ -260,6 +266,7 @@ WAYS: dict[str, _Way] = {
     "plus_months": _plus_months,
     "difference": _difference,
     "more": _more,
+    "at_most": _at_most,
     "share": _share,
     "earlier": _earlier,
     "by_next_month": _by_next_month,

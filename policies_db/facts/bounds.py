@@ -22,8 +22,8 @@ _BEFORE = {
     r"|just (?:over|above|past|more than)|slightly (?:over|above)",
     "nearly": r"(?<![尽赶])快要?到?了?|将近|接近|(?<!最)(?<!附)近|(?<![大从细])小|almost|nearly"
     r"|close to|just under",
-    "about": r"约|大约|大概|大致|差不多|估计|估摸|左右|about|around|roughly|approximately|some"
-    r"|circa|~|≈",
+    "about": r"约(?![的好定过])|大约|大概|大致|差不多|估计|估摸|左右|about|around|roughly"
+    r"|approximately|some|circa|~|≈",
     "exact": r"刚好|正好|恰好|整整|刚刚好|整|满|刚满|exactly|precisely",
 }
 _AFTER = {

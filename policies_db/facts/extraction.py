@@ -13,6 +13,7 @@ from policies_db.facts.dates import Told, dates_in
 from policies_db.facts.mentions import MOST_READ, Mention, Reading
 from policies_db.facts.names import codes_in, companies_in, parts_in
 from policies_db.facts.quantities import amounts_in, periods_in, ratios_in
+from policies_db.facts.weekdays import weekdays_in
 
 #: Longer texts are read only so far: nobody tells a case at greater length.
 LONGEST = 2000
@@ -50,6 +51,7 @@ def _facts_in(text: str, today: date, told: Told | None) -> tuple[Mention, ...]:
     reading = Reading.of(text)
     taken: list[Mention] = []
     readers = (
+        weekdays_in(reading),
         dates_in(reading, today, told),
         codes_in(reading),
         ratios_in(reading),

@@ -385,3 +385,25 @@ def test_what_is_asked_for_is_not_told(text: str) -> None:
 def test_several_that_are_told_are_a_span() -> None:
     (mention,) = facts_in("晚了几天", TODAY)
     assert mention.kind == "duration"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("周一交的，周四才批", 3),
+        ("星期五递上去，下周一办好", 1),
+        ("周五提交，礼拜二拿到", 2),
+        ("上周四报的，这周二才下来", 3),
+        ("周三上午交，周三下午就好", 0),
+        ("周六申请，周一批了", 1),
+        ("submitted on monday, settled on thursday", 3),
+    ],
+)
+def test_weekdays_tell_working_days(text, days):
+    told = [m for m in facts_in(text, TODAY) if m.unit == "working_days"]
+    assert [m.numbers for m in told] == [(days, days)]
+
+
+@pytest.mark.parametrize("text", ["周一到周五上班", "上周一晚上交的", "周四开会，周五放假"])
+def test_weekdays_that_tell_no_working_days(text):
+    assert not [m for m in facts_in(text, TODAY) if m.unit == "working_days"]
