@@ -177,7 +177,7 @@ class _Deciding:
         rule = self.rule
         missing = tuple(self._missing())
         decided = isinstance(self.tree, str)
-        rows = list(self._rows())
+        rows = self._rows()
         judged_on, status = self._standing()
         return Decision(
             rule_id=rule.id,
@@ -203,17 +203,22 @@ class _Deciding:
             return rows[0].outcome if isinstance(self.tree, str) else outcomes.pop()
         return NEEDS_FACTS
 
-    def _rows(self) -> Iterator[Row]:
-        """The rows that may be the first to apply; with a result, those that give it."""
+    def _rows(self) -> list[Row]:
+        """The rows that may be the first to apply; with a result, those that give it.
+
+        One that applies for certain is enough of a reason for a result.
+        """
         maybe = []
+        decided = isinstance(self.tree, str)
         for row in self.rule.rows:
             met = truth(row.condition, self.possible)
-            if met is not False and (not isinstance(self.tree, str) or row.result == self.tree):
+            if met is not False and (not decided or row.result == self.tree):
+                if met and decided:
+                    return [row]
                 maybe.append((met is None, row))
             if met:
                 break
-        for _, row in sorted(maybe, key=lambda entry: entry[0]):
-            yield row
+        return [row for _, row in sorted(maybe, key=lambda entry: entry[0])]
 
     # what to ask
 

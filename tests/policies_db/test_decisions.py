@@ -792,3 +792,9 @@ def test_nothing_is_told_twice_or_both_ways(rule_id):
         if name == rule_id:
             asked = [each for each, _ in told(outcome(name, **case))]
             assert len(asked) == len(set(asked)), case
+
+
+def test_a_row_that_applies_for_certain_is_the_reason():
+    decision = outcome("land_price_topup", own_industrial_land=False)
+    assert decision.rows == ("not_own_land",)
+    assert "限于企业自有工业用地" in decision.reasons[-1]
