@@ -104,10 +104,14 @@ class _Read:
 
 @dataclass(frozen=True)
 class Told:
-    """A date that was told before; `earlier` where what is told now may lie before it."""
+    """A date that was told before; `earlier` where what is told now may lie before it.
+
+    `vague` where it is no single day, so that no next day follows from it.
+    """
 
     day: date
     earlier: bool = False
+    vague: bool = False
 
 
 def dates_in(reading: Reading, today: date, told: Told | None = None) -> Iterator[Mention]:
@@ -121,6 +125,8 @@ def dates_in(reading: Reading, today: date, told: Told | None = None) -> Iterato
             before is not None and index > 0 and found.start() - found_dates[index - 1].end() < 2
         )
         if read is None or (beside and found["same_month"]):
+            continue
+        if index == 0 and told and told.vague and (found["next_day"] or found["same_day"]):
             continue
         if not read.year_said and not read.hint:
             later = _year_after(found_dates[index + 1 :], today)

@@ -208,7 +208,8 @@ def periods_in(reading: Reading) -> Iterator[Mention]:
     """Periods in months, weeks and days with their part of a month; `ago` where counted back."""
     text = reading.text
     for found in _PERIOD.finditer(text):
-        if _is_day_of_month(text, found):
+        next_day = text[max(0, found.start() - 1) : found.end()] == "第二天"
+        if next_day or _is_day_of_month(text, found):
             continue
         number, unit = _period(found)
         if number.span.low is not None and number.span.low >= _LONGEST:  # type: ignore[operator]

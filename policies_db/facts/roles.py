@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -99,10 +99,14 @@ _WHAT_IF = re.compile(
 )
 #: A clause about an earlier time tells nothing of this one, unless the pattern itself is about it.
 _LAST_TIME = re.compile(r"上(?:一)?[次回趟]|前(?:一)?[次回]|last time|previous(?:ly)?")
+#: The same of what kind of case it is: 那次是漏报检验, 披露过一回归类差错.
+_OTHER_TIME = re.compile(r"那一?[次回趟](?:是|属|报|说|讲|披露|因|犯|漏|错)|过一?[次回趟]")
 _OF_LAST_TIME = re.compile(r"上|前|次|回|last|previous|again")
 _CLAUSE = re.compile(r"[,。;?!、，]")
 #: What stands between a value and the same value said otherwise: 90多天（三个月以上）.
 _SAME_AGAIN = re.compile(r"\s?[(,、]\s?(?:即|也就是|就是|约|合|合计|相当于)?")
+#: Words that set the year of a date.
+_YEAR = re.compile(r"\d{4}|\d\d[-/.]|[年昨前今明上本这]|last|this|next|yesterday|today|ago")
 #: What tells that a date is one of the company's own: 2019年成立.
 _OF_COMPANY = re.compile(
     r"[^,。;?!]{0,4}(?:成立|设立|创办|创立|开业|投产|注册的)|[^,.;?!]{0,6}founded"
@@ -201,6 +205,7 @@ class _Filling:
         self._in_order()
         self._alone()
         self._today()
+        self._year_before()
         self._names()
         self._kept()
         return self.found
@@ -232,6 +237,8 @@ class _Filling:
         before, after = self.text[: match.start()], self.text[match.end() :]
         clause = _CLAUSE.split(before)[-1] + match.group()
         if _LAST_TIME.search(clause) and not _OF_LAST_TIME.search(pattern):
+            return None
+        if spec.type == "choice" and _OTHER_TIME.search(clause):
             return None
         around = self.text[max(0, match.start() - 1) : match.end()]
         if _UNSURE.search(before) or _A_NOT_A.search(around):
@@ -269,7 +276,7 @@ class _Filling:
                 order = list(self.rule.facts)
                 asks_earlier = self.asked in order and order.index(self.asked) < order.index(name)
                 corrects = _CORRECTION.search(self.text) is not None
-                return Told(value.low, asks_earlier or corrects)
+                return Told(value.low, asks_earlier or corrects, value.exact is None)
         return None
 
     def _places(self, spec: FactSpec) -> Iterator[_Place]:
@@ -293,7 +300,7 @@ class _Filling:
                     continue  # 上一回是2024年2月1日自首的: not this time
                 match = self._around(mention, pattern)
                 if match:
-                    yield _Place(len(match.group()) / 100, mention, spec.name)
+                    yield _Place(len(match.group()) / 100 - 1, mention, spec.name)
 
     def _around(self, mention: Mention, pattern: str | re.Pattern[str]) -> re.Match[str] | None:
         """A pattern with `@` for the mention."""
@@ -377,9 +384,10 @@ class _Filling:
         self.used.append(mention)
         for other in self._left(spec):
             again = self._value(spec, other)
-            between = self.text[mention.end : other.start]
+            first, last = sorted((mention, other), key=lambda each: each.start)
+            between = self.text[first.end : last.start]
             if again and _SAME_AGAIN.fullmatch(between) and not value.meet(again).empty:
-                value, words = value.meet(again), f"{words}{between}{other.text}"
+                value, words = value.meet(again), f"{first.text}{between}{last.text}"
                 approximate = approximate and other.approximate
                 self.used.append(other)
         self.found[name] = Fact(value, words, approximate)
@@ -450,7 +458,10 @@ class _Filling:
         """A correction changes the last fact that it can be about."""
         if not (_CORRECTION.search(self.text) or _WHAT_IF.search(self.text)):
             return
-        for name in reversed(self.known):
+        names = [*reversed(self.known)]
+        if not _PRESENT.search(self.text):  # 今天申请: it is the other date that was mistaken
+            names.sort(key=lambda name: self.known[name].value == Span.at(self.today))
+        for name in names:
             spec = self.rule.facts.get(name)
             if spec is not None and spec.type in _KINDS and name not in self.found:
                 left = self._left(spec)
@@ -491,6 +502,7 @@ class _Filling:
                 and _KINDS[spec.type] == kind
                 and spec.name not in self.found
                 and spec.name not in self.known
+                and not self._computed(spec)
             ]
             if kind != "amount":
                 lone = lone[:1]
@@ -505,6 +517,11 @@ class _Filling:
                 for spec in lone:
                     if self._value(spec, mention) is not None:
                         self._take(spec.name, mention)
+
+    def _computed(self, spec: FactSpec) -> bool:
+        """Whether all that a fact follows from was told: 应缴500万, 只交了380万."""
+        told = {**self.known, **self.found}
+        return any(all(source in told for source in way.of) for way in spec.ways)
 
     def _today(self) -> None:
         """Dates that words put at the day of the talk, 现在去披露, or before it, 已经披露了."""
@@ -522,6 +539,18 @@ class _Filling:
                 self.found[spec.name] = Fact(Span.at(self.today), match)
             elif ago:
                 self.found[spec.name] = Fact(Span.at(self.today), ago.text)
+
+    def _year_before(self) -> None:
+        """A date without a year that another follows lies before it: 2024年3月说的，11月的货."""
+        for spec in self.specs:
+            first, then = self.found.get(spec.follows or ""), self.found.get(spec.name)
+            then = then or self.known.get(spec.name)
+            if first is None or then is None or _YEAR.search(first.text):
+                continue
+            while _before(then.value, first.value):
+                assert isinstance(first.value, Span)
+                first = replace(first, value=_year_back(first.value))
+            self.found[str(spec.follows)] = first
 
     def _first_of(self, patterns: tuple[str, ...]) -> str:
         """The words, as typed, that the first pattern in the text matches; empty for none."""
@@ -603,6 +632,14 @@ def _least_working_days(days: Decimal) -> Decimal:
     """The fewest working days that so many days in a row have: with weekends and a long holiday."""
     weeks, rest = divmod(days, 7)
     return max(Decimal(0), weeks * 5 + max(rest - 2, Decimal(0)) - _LONGEST_HOLIDAY)
+
+
+def _year_back(span: Span) -> Span:
+    """The same days a year earlier."""
+    low, high = span.low, span.high
+    assert isinstance(low, date)
+    assert isinstance(high, date)
+    return Span(add_months(low, -12), add_months(high, -12))
 
 
 def _before(one: object, other: object) -> bool:

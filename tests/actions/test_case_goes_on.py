@@ -50,3 +50,29 @@ def test_a_fact_is_taken_whatever_the_message_was_taken_for(talk: Talk, intent: 
     talk.say("少缴关税130万，占应缴两成，拖了大半年自己去海关讲的，罚不罚")
     corrected = talk.say("核过了，占比不是两成，是四成二", intent)
     assert corrected.card["decision"]["outcome"] == "not_exempt"
+
+
+FEB = "少缴50万，2025年2月那票，2025年4月去讲的，不罚吧"
+RENEWAL = "决定书2027年1月20日截止，今天去申请展期可以吗，商品没变"
+
+
+@pytest.mark.parametrize(
+    ("turns", "outcome"),
+    [
+        ([FEB, "补充下，是审单的人先看出价格不对，我们才去讲的"], "not_exempt"),
+        ([FEB, "2024年9月披露过一次，那次是漏了商检，不是一码事"], "exempt"),
+        ([RENEWAL, "记错了，是2027年4月2日"], "not_eligible"),
+    ],
+)
+def test_what_is_told_later_overrides(talk: Talk, turns: list[str], outcome: str) -> None:
+    for turn in turns:
+        said = talk.say(turn)
+    assert said.card["decision"]["outcome"] == outcome
+
+
+def test_another_day_of_disclosure_is_judged_by_the_provision_that_has_ended(talk: Talk) -> None:
+    talk.say("少缴77万，2024年12月出的错，2025年8月去披露，免罚吗")
+    said = talk.say("如果拖到2026年9月（上上个月）再去说呢")
+    assert said.card["decision"]["outcome"] == "exempt"
+    assert "2025年10月10日到期" in said.first_line
+    assert "超过六个月但在两年以内" in said.quotes[0]
