@@ -9,6 +9,8 @@ import pytest
 
 from evaluation.questions import FINAL, LOOK, OWN, QuestionError, read
 
+SECOND = OWN.with_name("second.jsonl")
+
 GOOD = {"id": "q-1", "kind": "lookup", "turns": ["几天"], "docs": ["a-1"], "anchors": ["三天"]}
 
 
@@ -18,10 +20,12 @@ def written(folder: Path, *lines: object) -> Path:
     return path
 
 
-def test_the_own_set_has_two_parts_that_share_nothing() -> None:
-    look, final = ({q.id for q in read(OWN, part)} for part in (LOOK, FINAL))
-    assert len(look | final) == 752
-    assert not look & final
+@pytest.mark.parametrize(("path", "number"), [(OWN, 752), (SECOND, 461)])
+def test_a_set_has_two_parts_that_share_nothing(path: Path, number: int) -> None:
+    look, final = (read(path, part) for part in (LOOK, FINAL))
+    assert len({q.id for q in [*look, *final]}) == number
+    quoted = [{phrase for q in part for phrase in q.anchors} for part in (look, final)]
+    assert not quoted[0] & quoted[1]
 
 
 def test_questions_without_a_part_are_in_every_part(tmp_path: Path) -> None:

@@ -240,13 +240,13 @@ def test_a_date_whose_role_is_not_clear_is_not_replaced_by_today():
 
 
 def test_a_month_without_a_year_is_read_from_the_date_told_before():
-    _, facts, _ = talk("voluntary_disclosure", "漏缴30万", "2024年6月的单", "9月自己去说的")
+    _, facts, _ = talk("voluntary_disclosure", "漏缴30万", "2024年6月的票", "9月自己上门讲的")
     assert facts["disclosed_on"].value == Span(date(2024, 9, 1), date(2024, 9, 30))
     _, facts, _ = talk("voluntary_disclosure", "漏缴30万，2024年6月的单", "不对，是3月的单")
     assert facts["occurred_on"].value == Span(date(2024, 3, 1), date(2024, 3, 31))
 
 
-@pytest.mark.parametrize("text", ["要是按2024年5月算呢", "那2024年5月呢", "换成2024年5月的话"])
+@pytest.mark.parametrize("text", ["假如放到2024年5月呢", "那2024年5月呢", "换成2024年5月的话"])
 def test_a_supposed_date_is_the_one_to_judge_by(text):
     outcome, facts, _ = talk("voluntary_disclosure", "漏税90万，拖了八个月，现在去说会罚吗", text)
     assert facts["disclosed_on"].value == Span(date(2024, 5, 1), date(2024, 5, 31))
@@ -279,9 +279,9 @@ def test_facts_that_contradict_each_other_are_asked_again():
     assert missing
 
 
-@pytest.mark.parametrize("text", ["财务重新核了下，其实只有95万", "算错了，95万", "准确地说是95万"])
+@pytest.mark.parametrize("text", ["会计又对了一遍账，实际是95万", "算错了，95万", "准确地说是95万"])
 def test_a_later_figure_corrects_the_one_before(text):
-    _, facts, _ = talk("voluntary_disclosure", "少缴税120万、占40%，8个月前的，主动披露罚吗", text)
+    _, facts, _ = talk("voluntary_disclosure", "8个月前少缴了120万，占四成，主动披露会不会罚", text)
     assert facts["short_tax"].value == Span.at(950_000)
 
 
