@@ -74,7 +74,7 @@ _LEANS = re.compile(
     re.I,
 )
 #: A provision that lacks what is asked for is shown all the same when it is at least so sure.
-SURE_ANYWAY = 0.7
+SURE_ANYWAY = 0.9
 #: Documents of one number are both likely where the lesser is so likely beside the first hit.
 AS_LIKELY = 0.4
 #: A message of so few characters that nothing is found for is taken to be too vague.

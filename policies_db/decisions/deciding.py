@@ -361,10 +361,22 @@ class _Deciding:
         fact = self.facts.get(validity.by) if validity.by else None
         if fact is None or not isinstance(fact.value, Span):
             return self.as_of
+        if fact.value.low is None and (told := self._last_told(validity)) is not None:
+            return told
         for day in (fact.value.exact, fact.value.high, fact.value.low):
             if isinstance(day, date):
                 return day
         return self.as_of
+
+    def _last_told(self, validity: Validity) -> date | None:
+        """The last other date of a case whose own is only known to be past."""
+        told = (
+            fact.value.high
+            for name, fact in self.facts.items()
+            if name != validity.by and self.rule.facts[name].type == "date"
+            if isinstance(fact.value, Span)
+        )
+        return max((day for day in told if isinstance(day, date)), default=None)
 
     def _notes(self, status: str) -> Iterator[str]:
         validity, words = self.rule.validity, self.words

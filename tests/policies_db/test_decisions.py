@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from policies_db.decisions import Decision, Fact, Rule, Span, decide, load_rules, source_text
+from policies_db.facts.roles import fill
 
 RULES = load_rules(source_text)
 TODAY = date(2026, 11, 21)
@@ -684,6 +685,15 @@ def test_the_expired_notice_decides_and_says_first_that_it_has_ended():
 def test_the_notice_is_judged_by_the_day_of_disclosure(day, status):
     decision = outcome("voluntary_disclosure", violation="tax", months=3, disclosed_on=day)
     assert (decision.status, decision.judged_on) == (status, date.fromisoformat(day))
+
+
+def test_a_disclosure_in_the_past_without_a_day_is_judged_by_the_date_that_was_told():
+    rule = RULES["disclosure_credit_record"]
+    told = fill(rule, "2024年5月的单少缴了税，我们已经披露了，罚了90万，记不记信用", TODAY)
+    decision = decide(rule, told, TODAY)
+    assert (decision.status, decision.judged_on) == ("in_force", date(2024, 5, 31))
+    undated = fill(rule, "少缴了税，我们已经披露了，罚了90万，记不记信用", TODAY)
+    assert decide(rule, undated, TODAY).status == "expired"
 
 
 def test_it_asks_only_for_what_can_still_change_the_outcome():
