@@ -59,3 +59,7 @@ def test_what_is_wrong_is_one_line(tmp_path: Path, line: str, says: str) -> None
 def test_a_missing_file_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(QuestionError, match="cannot be read"):
         read(tmp_path / "none.jsonl")
+
+
+def test_a_set_without_parts_is_read_whole() -> None:
+    assert len(read(OWN.with_name("third.jsonl"), LOOK)) == 80
