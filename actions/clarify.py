@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from actions.continuing import continued
-from actions.lookup_policy import follow, look_up
+from actions.leaning import follow
+from actions.looking_up import look_up
 from actions.request import CardAction, Reply, Request, notice
 
 #: Above this the message is taken for vague even if something like it is on file.

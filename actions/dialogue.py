@@ -8,7 +8,8 @@ from actions.asking import pushes_back
 from actions.continuing import continued
 from actions.decide import stands_by
 from actions.earlier import again, recalled, stand_by
-from actions.lookup_policy import answer_with, follow
+from actions.leaning import follow
+from actions.looking_up import answer_with
 from actions.neighbour import neighbour, step_of
 from actions.request import CardAction, Reply, Request, notice
 from policies_db.searching import Hit

@@ -17,7 +17,8 @@ from actions.card import card
 from actions.continuing import continued
 from actions.dates import date_asked
 from actions.earlier import again, cited_again
-from actions.lookup_policy import follow, look_up
+from actions.leaning import follow
+from actions.looking_up import look_up
 from actions.neighbour import neighbour, step_of
 from actions.request import CardAction, Reply, Request, notice
 from actions.vagueness import names_nothing

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.continuing import continued
-from actions.lookup_policy import in_context, look_up, with_reminder
+from actions.leaning import in_context
+from actions.looking_up import look_up
+from actions.lookup_policy import with_reminder
 from actions.request import CardAction, Reply, Request, notice
 from policies_db.searching import searcher
 

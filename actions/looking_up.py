@@ -1,0 +1,257 @@
+"""Look-up: a question in any wording, the rule that answers it, or a plain "not covered"."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from actions.about import about, titled_document
+from actions.answer import answer_line, answer_of, choose, replied
+from actions.article import article, ask_which
+from actions.asking import (
+    asks_comparison,
+    asks_document_validity,
+    asks_draft,
+    asks_fine,
+    asks_in_time,
+    asks_list,
+    asks_period_missing,
+    asks_standing,
+    asks_whether,
+    asks_who,
+    clauses,
+    questions,
+    tells_own_case,
+)
+from actions.companies import companies_like
+from actions.compare import compared, in_article
+from actions.dates import date_named
+from actions.decide import begin, rule_of_case
+from actions.items import items_of, tasks_of
+from actions.request import Reply, Request, notice
+from policies_db import lookup
+from policies_db.conflicts import conflicts
+from policies_db.lookup import Cited
+from policies_db.naming import names
+from policies_db.ruling import rule_told
+from policies_db.searching import Hit, Result, searcher
+from policies_db.settings import database_url
+from policies_db.shelf import reading
+
+#: A further provision is named beside the answer when it is at least so likely to be meant.
+RELATED_FROM = 0.03
+MOST_RELATED = 2
+#: A question whether a named document is valid is seldom longer, in characters.
+LONGEST_VALIDITY = 45
+#: So many facts make a case of a message that search is not sure of.
+TOLD_ENOUGH = 2
+#: A provision that lacks what is asked for is shown all the same when it is at least so sure.
+SURE_ANYWAY = 0.9
+#: Documents of one number are both likely where the lesser is so likely beside the first hit.
+AS_LIKELY = 0.4
+#: A message of so few characters that nothing is found for is taken to be too vague.
+LONGEST_VAGUE = 8
+#: A clause that says what is asked of a named document, and how sure its answer must be.
+SHORTEST_CLAUSE, SURE_INSIDE = 5, 0.2
+
+
+def look_up(request: Request, question: str) -> Reply:
+    """Answer a question from the database."""
+    on = date_named(request) or request.today
+    with reading(database_url()) as session:
+        if asks_fine(question):  # no document on file sets one
+            return _not_covered(request)
+        if names().unknown(question):
+            return notice("refusal", "unknown_document", request)
+        mention = names().find(question)
+        if mention.label and (mention.documents or mention.label.startswith("附件")):
+            return compared(session, request, question, on) or article(session, request, mention)
+        return (
+            _validity(session, request, question)
+            or compared(session, request, question, on)
+            or companies_like(session, request, question, on)
+            or _decided_or_each(session, request, question, on)
+            or tasks_of(session, request, question, on)
+            or _one(session, request, question, on)
+        )
+
+
+def _validity(session: Session, request: Request, question: str) -> Reply | None:
+    """Whether a document is valid, where one is named and that is asked."""
+    named = names().find(question).documents
+    if len(named) != 1 or not asks_standing(question):
+        return None
+    if len(question) > LONGEST_VALIDITY:
+        return None
+    document = lookup.document(session, named[0])
+    assert document is not None
+    return about(session, request, document, "validity")
+
+
+def _decided_or_each(
+    session: Session, request: Request, question: str, on: datetime.date
+) -> Reply | None:
+    """A case, or several questions; what is asked without a case is answered first."""
+    if asks_document_validity(question) and not _tells_facts(request, question):
+        return None
+    if (asks_list(question) or asks_comparison(question)) and not tells_own_case(question):
+        return _each(session, request, question, on)
+    case = tells_own_case(question) or date_named(request) is not None
+    if case:
+        return _decided(request, question) or _each(session, request, question, on)
+    return _each(session, request, question, on) or _decided(request, question)
+
+
+def _tells_facts(request: Request, question: str) -> bool:
+    """Whether a message surely tells facts of a case: 我那份今年12月到期, 内容没变."""
+    choice = rule_told(question, searcher().search(question).hits, request.today)
+    return choice is not None and choice.told >= TOLD_ENOUGH
+
+
+def _decided(request: Request, question: str) -> Reply | None:
+    """The decision of the case that a message tells; None where it tells none for sure."""
+    result = searcher().search(question)
+    rule = rule_of_case(request, question, result.hits)
+    if rule is None or asks_period_missing(question, "".join(r.citation.quote for r in rule.rows)):
+        return None
+    sure = result.zone == "answer"
+    if not sure and not asks_whether(question):
+        return None
+    reply = begin(request, rule, question, _worth_naming(result.hits) if sure else ())
+    decision = reply.card["decision"]
+    if result.zone == "none" and not decision["facts"]:
+        return None
+    told_little = decision["outcome"] == "needs_facts" and len(decision["facts"]) < TOLD_ENOUGH
+    days = all(rule.facts[name].type == "date" for name in decision["facts"])
+    on_a_day = told_little and days and asks_in_time(question)
+    return None if on_a_day or (told_little and not sure) else reply
+
+
+def _each(session: Session, request: Request, question: str, on: datetime.date) -> Reply | None:
+    """Several questions in one message, each answered; None where it is one."""
+    asked = questions(question)
+    if len(asked) == 1:
+        return None
+    results = [searcher().search(part) for part in asked]
+    ids = [result.hits[0].point_id for result in results if result.zone == "answer"]
+    firsts = lookup.points(session, ids, on)
+    if len(firsts) < len(asked) or len({c.provision_id for c in firsts}) < len(asked):
+        return None
+    lines = [
+        f"{number}. {answer_line(cited, part, request.language)}"
+        for number, (part, cited) in enumerate(zip(asked, firsts, strict=True), 1)
+    ]
+    return replied(request, question, "rule", "\n".join(lines), firsts, ids)
+
+
+def _one(session: Session, request: Request, question: str, on: datetime.date) -> Reply:
+    """One question, answered with what is found for it."""
+    result = searcher().search(question)
+    if result.zone == "none" or not result.hits:
+        short = len(question) <= LONGEST_VAGUE
+        return notice("clarify", "vague", request) if short else _not_covered(request)
+    best = lookup.points(session, [result.hits[0].point_id], on)[0]
+    if "document" in best.topics:
+        if asks_standing(question):
+            document = lookup.document(session, best.document_id)
+            assert document is not None
+            return about(session, request, document, "validity")
+        result = _inside(session, question, result, best)
+        best = lookup.points(session, [result.hits[0].point_id], on)[0]
+    if conflicts(
+        question,
+        lookup.surroundings(session, best),
+        lambda: lookup.full_text(session, best.document_id),
+        lookup.is_local(session, best.document_id),
+    ):
+        return _not_covered(request)
+    if _tells_no_time(session, question, best) and result.hits[0].confidence < SURE_ANYWAY:
+        return _not_covered(request)
+    items = items_of(session, request, question, best, on)
+    if items is not None:
+        return items
+    either = _either(session, request, question, result)
+    if either is not None:
+        return either
+    if result.zone == "choose" and not asks_comparison(question):
+        return choose(request, question, result)
+    return plain_answer(request, question, _worth_naming(result.hits))
+
+
+def _tells_no_time(session: Session, question: str, best: Cited) -> bool:
+    """Whether a question asks how long, and the article that was found tells no time."""
+    provision = lookup.provision(session, best.provision_id)
+    assert provision is not None
+    said = lookup.whole(session, lookup.article_of(provision))
+    return asks_period_missing(question, said)
+
+
+def _either(session: Session, request: Request, question: str, result: Result) -> Reply | None:
+    """Which of several documents of one number is meant, where each may answer."""
+    named = names().find(question).documents
+    if len(named) < 2 or asks_comparison(question):
+        return None
+    ids = [hit.point_id for hit in result.hits]
+    by_document: dict[str, float] = {}
+    for cited, hit in zip(lookup.points(session, ids, request.today), result.hits, strict=True):
+        by_document.setdefault(cited.document_id, hit.confidence)
+    least = AS_LIKELY * result.hits[0].confidence
+    if not all(by_document.get(document, 0.0) >= least for document in named):
+        return None
+    documents = [d for i in named if (d := lookup.document(session, i)) is not None]
+    return ask_which(request, [titled_document(document) for document in documents])
+
+
+def _not_covered(request: Request) -> Reply:
+    """A plain refusal; what was asked is kept for a message that leans on it."""
+    asked = replace(request.memory, question=request.text, options=())
+    return notice("refusal", "not_covered", request, asked)
+
+
+def _inside(session: Session, question: str, result: Result, best: Cited) -> Result:
+    """What a question asks of a document, where other words of it only name the document."""
+    inside = frozenset(lookup.issued_together(session, best.document_id))
+    found = [
+        searcher().search(part, documents=inside)
+        for part in clauses(question)
+        if SHORTEST_CLAUSE <= len(part) < len(question) - 1
+    ]
+    found = [each for each in found if each.hits and each.hits[0].confidence >= SURE_INSIDE]
+    firsts = lookup.points(session, [each.hits[0].point_id for each in found], best.standing.on)
+    content = [
+        each for each, first in zip(found, firsts, strict=True) if "document" not in first.topics
+    ]
+    if not content:
+        return result
+    return replace(max(content, key=lambda each: each.hits[0].confidence), zone=result.zone)
+
+
+def _worth_naming(hits: Sequence[Hit]) -> list[int]:
+    related = [hit.point_id for hit in hits[1:] if hit.confidence >= RELATED_FROM]
+    return [hits[0].point_id, *related[:MOST_RELATED]]
+
+
+def answer_with(request: Request, question: str, hits: Sequence[Hit]) -> Reply:
+    """The decision of a case of which a provision was found, else what the provisions say."""
+    rule = rule_of_case(request, question, hits)
+    ids = [hit.point_id for hit in hits]
+    return begin(request, rule, question, ids) if rule else plain_answer(request, question, ids)
+
+
+def plain_answer(request: Request, question: str, point_ids: Sequence[int]) -> Reply:
+    """What these points say, best first."""
+    on = date_named(request) or request.today
+    with reading(database_url()) as session:
+        cited = lookup.points(session, point_ids, on)
+        if not asks_draft(question):
+            cited = [cited[0], *(c for c in cited[1:] if c.standing.status != "draft")]
+        if asks_who(question):
+            cited[1:1] = lookup.responsible(session, cited[0])
+        if asks_comparison(question):
+            cited = [in_article(session, cited[0]), *cited[1:]]
+        if cited[0].standing.status in ("not_yet_in_force", "expired"):
+            cited[2:2] = lookup.dated_by(session, cited[0])
+    return answer_of(request, question, cited, point_ids)
