@@ -164,6 +164,11 @@ def tells_own_case(text: str) -> bool:
     return _OWN_CASE.search(text) is not None
 
 
+def tells_something(text: str) -> bool:
+    """Whether a message tells what has happened, or speaks of the person's own company."""
+    return tells_own_case(text) or re.search(r"[了过]", text) is not None
+
+
 def asks_list(text: str) -> bool:
     """Whether a message asks for all items of something."""
     return _LIST.search(text) is not None

@@ -25,6 +25,7 @@ from actions.asking import (
     clauses,
     questions,
     tells_own_case,
+    tells_something,
 )
 from actions.companies import companies_like
 from actions.compare import compared, in_article
@@ -122,7 +123,8 @@ def _decided(request: Request, question: str) -> Reply | None:
         return None
     reply = begin(request, rule, question, _worth_naming(result.hits) if sure else ())
     decision = reply.card["decision"]
-    if result.zone == "none" and not decision["facts"]:
+    tells = decision["facts"] or decision["outcome"] != "needs_facts" or tells_something(question)
+    if not tells or (result.zone == "none" and not decision["facts"]):
         return None
     told_little = decision["outcome"] == "needs_facts" and len(decision["facts"]) < TOLD_ENOUGH
     days = all(rule.facts[name].type == "date" for name in decision["facts"])
