@@ -104,6 +104,7 @@ class Chooser:
 
     def __init__(self, rules: Mapping[str, Rule], weights: Weights | None = None) -> None:
         self._rules = rules
+        self._about = {r.id: tuple(map(re.compile, r.about)) for r in rules.values()}
         self._weights = weights or Weights.load()
         self.likeness = Likeness(
             (rule.id, opening) for rule in rules.values() for opening in rule.openings
@@ -111,9 +112,9 @@ class Chooser:
 
     def is_about(self, rule_id: str, text: str) -> bool:
         """Whether a message names what a narrow rule is about."""
-        about = self._rules[rule_id].about
+        about = self._about[rule_id]
         read = Reading.of(text).text if about else ""
-        return not about or any(re.search(pattern, read) for pattern in about)
+        return not about or any(pattern.search(read) for pattern in about)
 
     def ranked(self, text: str, evidence: Mapping[str, float], today: date) -> list[Choice]:
         """The likeliest rules, best first.

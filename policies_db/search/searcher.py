@@ -97,14 +97,9 @@ class Searcher:
         right = min(self._model.right(known), covered)
         order = np.lexsort((self._index.ids[candidates.rows], -scores))
         chance = np.exp(scores[order] - scores[order[0]])
-        hits = tuple(
-            Hit(
-                int(self._index.ids[candidates.rows[i]]),
-                round(float(scores[i]), 6),
-                round(right * float(chance[k]), 4),
-            )
-            for k, i in enumerate(order)
-        )
+        ids = self._index.ids[candidates.rows[order]].tolist()
+        ranked, sure = np.round(scores[order], 6).tolist(), np.round(right * chance, 4).tolist()
+        hits = tuple(map(Hit, ids, ranked, sure))
         return Result(hits, round(covered, 4), self._thresholds.zone(right, covered), normal)
 
 
