@@ -73,7 +73,7 @@ class ActionDocument(CardAction):
                 if request.intent == "document_article":
                     return again(request, last)
             if len(mention.documents) > 1 and len(request.text) <= LONGEST_FACT:
-                return _which_document(request, _documents(session, mention))
+                return _which_document(request, lookup.named_documents(session, mention.documents))
             if request.intent in FACTS:
                 return _fact(session, request, mention, leaning)
         return look_up(request, request.text)
@@ -99,12 +99,8 @@ def _fact(session: Session, request: Request, mention: Mention, leaning: bool) -
         return about(session, request, likely[0][0], fact)
     if found.zone == "answer" or (len(request.text) > LONGEST_LEANING and found.zone != "none"):
         return look_up(request, request.text)
-    named = _documents(session, mention)
+    named = lookup.named_documents(session, mention.documents)
     return _which_document(request, named or [document for document, _ in likely])
-
-
-def _documents(session: Session, mention: Mention) -> list[Document]:
-    return [d for i in mention.documents if (d := lookup.document(session, i)) is not None]
 
 
 def _likeliest(session: Session, found: Result, on: datetime.date) -> list[tuple[Document, float]]:

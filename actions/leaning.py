@@ -12,7 +12,7 @@ from actions.decide import stands_by
 from actions.earlier import again, beyond_recall, recalled, stand_by
 from actions.looking_up import answer_with, look_up
 from actions.memory import Shown
-from actions.neighbour import neighbour, step_of
+from actions.neighbour import beside_last
 from actions.request import Reply, Request
 from actions.vagueness import names_left
 from policies_db import lookup
@@ -41,9 +41,9 @@ _LEANS = re.compile(
 
 def in_context(request: Request) -> Reply:
     """The answer to a message that may go back to earlier ones, or lean on the one before."""
-    step = step_of(request.text) if request.memory.last is not None else 0
-    if step:
-        return neighbour(request, step)
+    beside = beside_last(request)
+    if beside is not None:
+        return beside
     earlier, last = recalled(request), request.memory.last
     if earlier is not None:
         return _on_from(request, earlier) or again(request, earlier)
@@ -91,9 +91,9 @@ def _speaks_of_last(request: Request) -> bool:
 def follow(request: Request) -> Reply:
     """A message read with the question before it, or alone where that makes better sense."""
     text, last = request.text, request.memory.last
-    step = step_of(text) if last is not None else 0
-    if step:
-        return neighbour(request, step)
+    beside = beside_last(request)
+    if beside is not None:
+        return beside
     with reading(database_url()) as session:
         companies = companies_like(session, request, text, date_named(request) or request.today)
     if companies is not None:

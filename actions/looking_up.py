@@ -203,7 +203,7 @@ def _either(session: Session, request: Request, question: str, result: Result) -
     least = AS_LIKELY * result.hits[0].confidence
     if not all(by_document.get(document, 0.0) >= least for document in named):
         return None
-    documents = [d for i in named if (d := lookup.document(session, i)) is not None]
+    documents = lookup.named_documents(session, named)
     return ask_which(request, [titled_document(document) for document in documents])
 
 

@@ -24,6 +24,12 @@ def step_of(text: str) -> int:
     return 0 if found is None else -1 if found["way"] in _BACK else 1
 
 
+def beside_last(request: Request) -> Reply | None:
+    """The neighbour of what was cited last, where a message asks for it; else None."""
+    step = step_of(request.text) if request.memory.last is not None else 0
+    return neighbour(request, step) if step else None
+
+
 def neighbour(request: Request, step: int) -> Reply:
     """The neighbour with all that stands under it; a question back where there is none."""
     last = request.memory.last

@@ -116,6 +116,11 @@ def document(session: Session, document_id: str) -> Document | None:
     return session.get(Document, document_id)
 
 
+def named_documents(session: Session, ids: Sequence[str]) -> list[Document]:
+    """The documents of these ids that are on file, in that order."""
+    return [row for each in ids if (row := document(session, each)) is not None]
+
+
 def documents(session: Session) -> list[Document]:
     """All documents, newest first; those without a date last."""
     rows = session.scalars(select(Document).options(selectinload(Document.aliases)))
