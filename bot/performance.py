@@ -18,6 +18,8 @@ What each is for, as measured (two cores, light pipeline, see docs/performance.m
 * `know_the_empty_domain`: for each message Rasa builds an empty domain, to compare its own with.
 * `copy_nothing_for_debugging`: Rasa copies all events for lines of its debug log, also where that
   is off.
+* `encode_ahead`: Rasa understands a message within its event loop, where nothing else goes on
+  meanwhile; the sentence encoder is half of that.
 * `without_tensorflow`: Rasa imports TensorFlow whatever is configured: seconds of start-up and
   350 MB. Where no configured component uses it, serving goes without.
 """
@@ -85,6 +87,7 @@ def apply() -> None:
     run_graphs_directly()
     know_the_empty_domain()
     copy_nothing_for_debugging()
+    encode_ahead()
 
 
 def needs_tensorflow(config: str) -> bool:
@@ -234,3 +237,27 @@ def copy_nothing_for_debugging() -> None:
 
     if not logging.getLogger(processor.__name__).isEnabledFor(logging.DEBUG):
         processor.copy = SimpleNamespace(deepcopy=lambda events: events)
+
+
+def encode_ahead() -> None:
+    """Encode messages in a thread, together with others that wait, before they are understood."""
+    from rasa.core.channels.channel import UserMessage
+    from rasa.core.processor import MessageProcessor
+
+    from bot.nlu.ahead import Ahead
+    from policies_db.search import load_encoder
+    from policies_db.settings import encoder
+
+    found = load_encoder(encoder())
+    if found is None:
+        return
+    ahead = Ahead(found)
+    original = MessageProcessor.parse_message
+
+    async def parse(
+        self: MessageProcessor, message: UserMessage, *arguments: Any, **options: Any
+    ) -> dict[str, Any]:
+        await ahead.encode(message.text or "")
+        return await original(self, message, *arguments, **options)
+
+    MessageProcessor.parse_message = parse

@@ -225,7 +225,11 @@ class NgramIntentClassifier(GraphComponent, IntentClassifier):
 
     def _vector(self, text: str) -> Any:
         """The vector of a message, which is left for the action that answers it."""
-        vector = self._vectors([text])[0]
-        if self._encoder is not None:
-            latest.add(Encoded(self._encoder.name, normalise(text), vector))
-        return vector
+        if self._encoder is None:
+            return self._vectors([text])[0]
+        plain = normalise(text)
+        found = latest.of(plain)
+        if found is None or found.encoder != self._encoder.name:
+            found = Encoded(self._encoder.name, plain, self._encoder.encode([plain])[0])
+            latest.add(found)
+        return found.vector

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Protocol
@@ -47,8 +48,13 @@ class UseEncoder:
         return np.asarray(self._model.encode(list(texts)), dtype=np.float32)
 
 
+@functools.lru_cache(maxsize=1)
+def _use() -> UseEncoder:
+    return UseEncoder()
+
+
 def load_encoder(setting: str = "auto") -> Encoder | None:
-    """The encoder, None where it is not installed or the setting is "off".
+    """The encoder, one a process; None where it is not installed or the setting is "off".
 
     Raises:
         ValueError: when the setting is none of auto, use, off.
@@ -58,7 +64,7 @@ def load_encoder(setting: str = "auto") -> Encoder | None:
     if setting == "off":
         return None
     try:
-        return UseEncoder()
+        return _use()
     except ImportError:
         if setting == "use":
             raise ValueError(

