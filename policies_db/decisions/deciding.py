@@ -16,6 +16,7 @@ from policies_db.decisions.values import Fact, Span
 from policies_db.decisions.wording import CHINESE, Names, Words, in_language
 
 NEEDS_FACTS = "needs_facts"
+ELIGIBLE, NOT_ELIGIBLE = "eligible", "not_eligible"
 _Possible = dict[str, tuple[Cell, ...]]
 
 
@@ -175,17 +176,22 @@ class _Deciding:
 
     def decision(self) -> Decision:
         rule = self.rule
+        judged_on, status = self._standing()
         missing = tuple(self._missing())
         decided = isinstance(self.tree, str)
         rows = self._rows()
-        judged_on, status = self._standing()
+        outcome = self._outcome(rows)
+        reasons = tuple(self._reasons(rows))
+        if status == "not_yet_in_force" and outcome in (ELIGIBLE, NEEDS_FACTS) and self._grants():
+            outcome, missing, decided = NOT_ELIGIBLE, (), True
+            reasons = (self._too_early(judged_on),)
         return Decision(
             rule_id=rule.id,
-            outcome=self._outcome(rows),
-            result=str(self.tree) if decided else NEEDS_FACTS,
+            outcome=outcome,
+            result=str(self.tree) if isinstance(self.tree, str) else outcome,
             facts=tuple(self._understood()),
             missing=missing,
-            reasons=tuple(self._reasons(rows)),
+            reasons=reasons,
             citations=self._citations(rows),
             judged_on=judged_on,
             status=status,
@@ -194,6 +200,18 @@ class _Deciding:
             cases=() if missing or decided else tuple(self._cases(self.tree, self.possible, [])),
             provisos=tuple(self._provisos()) if decided else (),
         )
+
+    def _grants(self) -> bool:
+        """Whether the rule gives something, which nobody has before it is in force.
+
+        Of a penalty nothing follows: what applied before is in another document.
+        """
+        return {row.outcome for row in self.rule.rows} <= {ELIGIBLE, NOT_ELIGIBLE}
+
+    def _too_early(self, day: date) -> str:
+        point, first = self.words.point, self.rule.validity.first
+        words = self.words.group("reasons")["too_early"]
+        return words.format(first=point("date", first), day=point("date", day))
 
     def _outcome(self, rows: list[Row]) -> str:
         outcomes = {
@@ -381,7 +399,8 @@ class _Deciding:
     def _notes(self, status: str) -> Iterator[str]:
         validity, words = self.rule.validity, self.words
         if status != "in_force":
-            yield words.group("states")[status].format(
+            state = "too_early" if status == "not_yet_in_force" and self._grants() else status
+            yield words.group("states")[state].format(
                 title=self.rule.title,
                 first=words.point("date", validity.first),
                 last=words.point("date", validity.last or validity.first),

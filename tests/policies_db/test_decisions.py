@@ -730,6 +730,18 @@ def test_the_notice_is_judged_by_the_day_of_disclosure(day, status):
     assert (decision.status, decision.judged_on) == (status, date.fromisoformat(day))
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("day", "given"), [("2023-09-30", False), ("2023-10-01", True)])
+def test_what_a_rule_grants_nobody_has_before_it_is_in_force(day, given, language):
+    rule = RULES["serbia_aeo_export"]
+    facts = fill(rule, "我们是高级认证企业，货发塞尔维亚", TODAY)
+    decision = decide(rule, facts, date.fromisoformat(day), language=language)
+    assert decision.outcome == ("eligible" if given else "not_eligible")
+    if not given:
+        assert decision.missing == ()
+        assert ("2023年10月1日" if language == "zh" else "1 October 2023") in decision.reasons[-1]
+
+
 def test_a_disclosure_in_the_past_without_a_day_is_judged_by_the_date_that_was_told():
     rule = RULES["disclosure_credit_record"]
     told = fill(rule, "2024年5月的单少缴了税，我们已经披露了，罚了90万，记不记信用", TODAY)
