@@ -1,7 +1,7 @@
 """Which case a message belongs to: the one that is open, or one of the provision just answered.
 
 What leans on a case is tried as part of it before it is looked up; what surely asks something else
-is left to the look-up.
+is left to the look-up. A case that waits for a fact is the form's, which is asked first.
 """
 
 from __future__ import annotations
@@ -35,20 +35,31 @@ _SUPPOSES = re.compile(
 )
 
 
+def of_waiting(request: Request) -> Reply | None:
+    """The next turn of the case that waits for a fact; None where a message is not about it."""
+    rule = of_rule(request)
+    if rule is None or not request.memory.waits or request.memory.options or _leaves(request.text):
+        return None
+    return _of_open(request, rule)
+
+
 def continued(request: Request) -> Reply | None:
     """The reply to a message that goes on with a case; None where it belongs to none."""
-    text = request.text
-    if not text or _LEAVES.search(text) or asks_document_validity(text):
+    if _leaves(request.text):
         return None
-    if asks_of_rule(text):
-        return None
-    open_rule = of_rule(request)
-    last = request.memory.last
-    decision = request.memory.decision
-    here = last is not None and last.question == decision.get("question")
-    if open_rule is not None and (here or decision.get("asked")):
-        return _of_open(request, open_rule) or (None if here else _of_answered(request))
-    return _of_answered(request) or (_of_open(request, open_rule) if open_rule else None)
+    rule, last = of_rule(request), request.memory.last
+    here = last is not None and last.question == request.memory.decision.get("question")
+    if request.memory.waits:
+        return None if here else _of_answered(request)
+    if rule is not None and here:
+        return _of_open(request, rule)
+    return _of_answered(request) or (_of_open(request, rule) if rule else None)
+
+
+def _leaves(text: str) -> bool:
+    """Whether a message surely tells of no case."""
+    leaves = not text or _LEAVES.search(text) or asks_document_validity(text)
+    return bool(leaves) or asks_of_rule(text)
 
 
 def _of_open(request: Request, rule: Rule) -> Reply | None:
@@ -56,8 +67,7 @@ def _of_open(request: Request, rule: Rule) -> Reply | None:
     reply = going_on(request, rule)
     if reply is None:
         return None
-    waits = bool(request.memory.decision.get("asked"))
-    return None if _asks_anew(request, rule, waits) else reply
+    return None if _asks_anew(request, rule, request.memory.waits) else reply
 
 
 def _of_answered(request: Request) -> Reply | None:

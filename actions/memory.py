@@ -26,12 +26,13 @@ class Shown:
 @dataclass(frozen=True)
 class Memory:
     """Answers so far, oldest first; options last offered and for which question; the decision
-    that is being made."""
+    that is being made; the id of the message answered last."""
 
     shown: tuple[Shown, ...] = ()
     options: tuple[int, ...] = ()
     question: str = ""
     decision: dict[str, Any] = field(default_factory=dict)
+    answered: str = ""
 
     @classmethod
     def from_slot(cls, value: object) -> Memory:
@@ -42,6 +43,7 @@ class Memory:
             _whole(stored.get("options")),
             _text(stored.get("question")),
             _case(_mapping(stored.get("decision"))),
+            _text(stored.get("answered")),
         )
 
     def as_slot(self) -> dict[str, Any]:
@@ -52,6 +54,11 @@ class Memory:
     def is_new(self) -> bool:
         """Whether nothing has been said yet that a message could lean on."""
         return not (self.shown or self.question or self.decision)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a case is open that asked for a fact."""
+        return bool(self.decision.get("asked"))
 
     @property
     def last(self) -> Shown | None:

@@ -6,11 +6,11 @@ import asyncio
 import datetime
 import logging
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -23,14 +23,17 @@ from policies_db.searching import searcher
 from policies_db.settings import today
 
 logger = logging.getLogger(__name__)
-MEMORY_SLOT = "memory"
+MEMORY_SLOT, OUTCOME_SLOT = "memory", "outcome"
+#: Rasa's form that is active while a case waits for a fact.
+FORM = "decision_form"
 
 
 @dataclass(frozen=True)
 class Request:
     """A message with what the conversation and the understanding pipeline know about it.
 
-    `evasion` is the probability that it asks for help to get round the law.
+    `evasion` is the probability that it asks for help to get round the law, `in_form` whether the
+    form is active.
     """
 
     text: str
@@ -40,6 +43,8 @@ class Request:
     language: str
     memory: Memory
     today: datetime.date
+    message_id: str = ""
+    in_form: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,6 @@ class Reply:
     card: Card
     text: str
     memory: Memory | None = None
-    events: tuple[EventType, ...] = field(default_factory=tuple)
 
 
 class CardAction(Action, ABC):
@@ -68,19 +72,20 @@ class CardAction(Action, ABC):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Answer the latest message."""
+        """Answer the latest message; no events where it is left to other actions."""
         request = request_of(tracker)
         try:
             reply = await asyncio.to_thread(self._reply, request)
         except SQLAlchemyError as error:
             logger.error("database: %s", type(error).__name__)
             reply = notice("refusal", "unavailable", request)
+        if reply is None:
+            return []
         dispatcher.utter_message(text=reply.text, json_message=reply.card)
-        if reply.memory is None:
-            return list(reply.events)
-        return [SlotSet(MEMORY_SLOT, reply.memory.as_slot()), *reply.events]
+        memory = replace(reply.memory or request.memory, answered=request.message_id)
+        return [SlotSet(MEMORY_SLOT, memory.as_slot()), *_of_form(request, reply, memory)]
 
-    def _reply(self, request: Request) -> Reply:
+    def _reply(self, request: Request) -> Reply | None:
         if evasive(request.text, request.evasion, lambda: _explained(request)):
             return notice("refusal", "evasion", request)
         try:
@@ -89,8 +94,18 @@ class CardAction(Action, ABC):
             raise RuntimeError("an iterator ended unexpectedly") from error
 
     @abstractmethod
-    def answer(self, request: Request) -> Reply:
-        """The reply to a request; runs in a worker thread and may block."""
+    def answer(self, request: Request) -> Reply | None:
+        """The reply to a request, None for none; runs in a worker thread and may block."""
+
+
+def _of_form(request: Request, reply: Reply, memory: Memory) -> list[EventType]:
+    """Begin the form when a case starts to wait for a fact, and end it when none waits."""
+    if memory.waits == request.in_form:
+        return []
+    if memory.waits:
+        return [SlotSet(OUTCOME_SLOT, None), ActiveLoop(FORM)]
+    made = reply.card.get("decision") or {}
+    return [SlotSet(OUTCOME_SLOT, made.get("outcome")), ActiveLoop(None)]
 
 
 def request_of(tracker: Tracker) -> Request:
@@ -107,6 +122,8 @@ def request_of(tracker: Tracker) -> Request:
         language=language_of(text, language_of(memory.asked_last)),
         memory=memory,
         today=today(),
+        message_id=str(message.get("message_id") or ""),
+        in_form=(tracker.active_loop or {}).get("name") == FORM,
     )
 
 

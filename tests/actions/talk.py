@@ -19,7 +19,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 import actions
-from actions.request import MEMORY_SLOT, CardAction
+from actions.request import FORM, MEMORY_SLOT, OUTCOME_SLOT, CardAction
 from bot.settings import ROOT
 from evaluation.checks import breaches, misquotes
 
@@ -38,10 +38,13 @@ def _actions() -> dict[str, CardAction]:
 def _rules() -> dict[str, str]:
     files = sorted((ROOT / "data" / "rules").glob("*.yml"))
     rules = [r for f in files for r in yaml.safe_load(f.read_text(encoding="utf-8"))["rules"]]
-    return {rule["steps"][0]["intent"]: rule["steps"][1]["action"] for rule in rules}
+    of_intents = [rule["steps"] for rule in rules if "intent" in rule["steps"][0]]
+    return {steps[0]["intent"]: steps[1]["action"] for steps in of_intents}
 
 
 ACTIONS = _actions()
+#: Those that answer a message of some intent, rather than check a form.
+ANSWERING = sorted(name for name in ACTIONS if name.startswith("action_"))
 #: Which action answers which intent.
 ACTION_OF = _rules()
 
@@ -72,6 +75,8 @@ class Talk:
     """One conversation."""
 
     memory: Any = None
+    outcome: Any = None
+    in_form: bool = False
     turns: list[Said] = field(default_factory=list)
 
     def say(self, text: Any, intent: str = "general_policy") -> Said:
@@ -87,20 +92,36 @@ class Talk:
     ) -> Said:
         """The same, to an action that is named; `understood` is put in place of what Rasa says."""
         latest = {"text": text, "intent": {"name": intent, "confidence": 0.9}, "entities": []}
-        latest |= understood
-        slots = {MEMORY_SLOT: self.memory}
-        tracker = Tracker("someone", slots, latest, [], False, None, {}, None)
+        latest |= {"message_id": f"message {len(self.turns)}"} | understood
         dispatcher = CollectingDispatcher()
-        events = asyncio.run(ACTIONS[action].run(dispatcher, tracker, {}))
-        for event in events:
-            assert (event["event"], event["name"]) == ("slot", MEMORY_SLOT)
-            self.memory = event["value"]
-            assert len(json.dumps(self.memory, ensure_ascii=False)) < MOST_REMEMBERED
+        form = f"validate_{FORM}"
+        # as Rasa does: an active form comes first, and again after another action has answered
+        if not (self.in_form and self._run(form, latest, dispatcher)):
+            assert dispatcher.messages == []
+            self._run(action, latest, dispatcher)
+            assert not (self.in_form and self._run(form, latest, dispatcher))
         (message_out,) = dispatcher.messages
         said = Said(message_out["custom"], message_out["text"], self.memory)
         check(said)
         self.turns.append(said)
         return said
+
+    def _run(self, action: str, latest: dict[str, Any], dispatcher: CollectingDispatcher) -> bool:
+        """Run an action; whether it did anything."""
+        slots = {MEMORY_SLOT: self.memory, OUTCOME_SLOT: self.outcome}
+        loop = {"name": FORM} if self.in_form else {}
+        tracker = Tracker("someone", slots, latest, [], False, None, loop, None)
+        events = asyncio.run(ACTIONS[action].run(dispatcher, tracker, {}))
+        for event in events:
+            if event["event"] == "active_loop":
+                self.in_form = event["name"] is not None
+            elif event["name"] == OUTCOME_SLOT:
+                self.outcome = event["value"]
+            else:
+                assert (event["event"], event["name"]) == ("slot", MEMORY_SLOT)
+                self.memory = event["value"]
+                assert len(json.dumps(self.memory, ensure_ascii=False)) < MOST_REMEMBERED
+        return bool(events)
 
 
 def check(said: Said) -> None:

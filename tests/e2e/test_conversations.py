@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.kept import Kept
 from tests.e2e.test_run import Run
 
 pytestmark = [pytest.mark.slow, pytest.mark.e2e]
@@ -50,6 +52,24 @@ def test_conversation(assistant: Run, conversation: dict[str, Any]) -> None:
             assert card["decision"]["outcome"] == turn["outcome"], (turn["ask"], text)
         if card["kind"] in ("refusal", "smalltalk", "handoff"):
             assert not card["citations"], turn["ask"]
+
+
+def test_the_form_asks_until_the_outcome_is_known(assistant: Run) -> None:
+    sender = uuid.uuid4().hex
+    for message, active, outcome, kind in (
+        ("少交了税想主动去海关说，会不会罚", "decision_form", None, "decision"),
+        ("低压接电最长要多少天", "decision_form", None, "rule"),
+        ("是三个月前那票", None, "exempt", "decision"),
+        ("谢谢你", None, "exempt", "smalltalk"),
+    ):
+        (card,) = [m["custom"] for m in assistant.ask(message, sender) if "custom" in m]
+        assert card["kind"] == kind, message
+        kept = Kept.as_set().get(sender)
+        assert kept is not None
+        events = [event for event in json.loads(kept)["events"] if event["timestamp"]]
+        loops = [event["name"] for event in events if event["event"] == "active_loop"]
+        filled = [event["value"] for event in events if event.get("name") == "outcome"]
+        assert (loops[-1], filled[-1]) == (active, outcome), message
 
 
 def test_an_option_is_taken_by_its_number(assistant: Run) -> None:
