@@ -98,10 +98,10 @@ def test_award_for_foreign_capital(dollars, loan, factory):
 @settings(deadline=None)
 @given(expires=DAYS, days=st.integers(-30, 150))
 def test_window_of_renewal(expires, days):
-    found = outcome(
-        "advance_ruling_renewal", expires_on=expires, applied_on=expires - timedelta(days=days)
-    )
-    assert found == ("eligible" if 30 <= days <= 90 else "not_eligible")
+    applied = expires - timedelta(days=days)
+    found = outcome("advance_ruling_renewal", expires_on=expires, applied_on=applied)
+    in_force = applied >= RULES["advance_ruling_renewal"].validity.first
+    assert found == ("eligible" if in_force and 30 <= days <= 90 else "not_eligible")
 
 
 @settings(deadline=None)
