@@ -44,7 +44,7 @@ def test_openings_find_their_rule_when_they_are_left_out():
     for rule_id, opening in told:
         likeness = CHOOSER.likeness.of(opening, without=opening)
         found += max(likeness, key=lambda name: likeness[name], default="") == rule_id
-    assert found > 0.75 * len(told)
+    assert found > 0.7 * len(told)
 
 
 @pytest.mark.parametrize(
