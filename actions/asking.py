@@ -28,7 +28,7 @@ _LIST = re.compile(
     re.I,
 )
 _COMPARISON = re.compile(
-    r"区别|不同|差别|差异|差在|差多少|差几|(?<![缺差少]了)(?<![缺差少])一样|一回事|相比|对比|比起|跟.{1,16}比|比.{1,12}多|[有什啥哪]\w{0,3}变化|变化(吗|大|在|是)|改了(什么|啥|哪|吗)|"
+    r"区别|不同|差别|差异|差在|差多少|差几|(?<![缺差少]了)(?<![缺差少])一样|一回事|相比|对比|比起|跟.{1,16}比|(?<!占)比(?![例重率如])[^,，。;；]{1,12}多|[有什啥哪]\w{0,3}变化|变化(吗|大|在|是)|改了(什么|啥|哪|吗)|"
     r"更(全|多|细|严|宽|高|低|早|晚)|写了数|口径|口气|分别|各(是|为|自|多少|几)|有何不|哪个(更|写)|反而|differ|compare|versus|\bvs\b",
     re.I,
 )
@@ -39,7 +39,9 @@ _WORDING = re.compile(
 )
 _WHETHER = re.compile(
     r"[吗么嘛吧]|([会能可算要行够罚免补交退领拿给享收接])不\1|有没有|是不是|是否|可不可以|[行能成得够]不|[不没]\W*$|罚|算数|"
-    r"\b(can|will|do|does|are|is|may|must|should|could)\b (we|i|our|my|the|it|this|they)|eligible",
+    r"\b(can|will|do|does|are|is|may|must|should|could)\b "
+    r"(we|i|our|my|the|it|this|they|a|an|any|there)|eligible"
+    r"|\bfined?\b|penalt|exempt|\bor not\b",
     re.I,
 )
 _AMOUNT = re.compile(

@@ -21,6 +21,7 @@ from actions.request import Reply, Request
 from actions.wording import say
 from policies_db import lookup
 from policies_db.decisions import Decision, Fact, Rule, decide, near_names
+from policies_db.facts.extraction import facts_in
 from policies_db.facts.roles import fill, has_no_idea, is_number_alone
 from policies_db.lookup import Cited
 from policies_db.ruling import cited_by, company_lists, rule_told, rules
@@ -86,7 +87,8 @@ class Case:
     """A case as it was told: the messages, each with the fact that was asked for before it.
 
     `refused` are facts that cannot be told, `asked` the one asked for last, `as_of` the date that
-    the case is supposed for, where one was named.
+    the case is supposed for, where one was named. `told` are the messages of the case of the rule
+    `told_to` that this one is another aspect of.
     """
 
     question: str
@@ -94,17 +96,32 @@ class Case:
     refused: frozenset[str] = frozenset()
     asked: str = ""
     as_of: str | None = None
+    told_to: str = ""
+    told: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def from_memory(cls, value: Mapping[str, Any]) -> Case:
         """The case that `as_memory` wrote."""
         return cls(
             str(value.get("question") or ""),
-            tuple((str(text), str(asked)) for text, asked in value.get("turns", ())),
+            _turns(value.get("turns", ())),
             frozenset(value.get("refused", ())),
             str(value.get("asked") or ""),
             value.get("as_of"),
+            str(value.get("told_to") or ""),
+            _turns(value.get("told", ())),
         )
+
+    def facts(self, rule: Rule, today: datetime.date) -> dict[str, Fact]:
+        """What the case tells of the facts of a rule, and its other aspect of those they share."""
+        other = rules().get(self.told_to)
+        before = facts_told(other, self.told, today) if other else {}
+        shared = {
+            name: fact
+            for name, fact in before.items()
+            if other is not None and rule.facts.get(name) == other.facts[name]
+        }
+        return facts_told(rule, self.turns, today, shared)
 
     def as_memory(self, rule: Rule, asked: str) -> dict[str, Any]:
         """What is kept of it, plain JSON."""
@@ -115,6 +132,8 @@ class Case:
             "refused": sorted(self.refused),
             "asked": asked,
             "as_of": self.as_of,
+            "told_to": self.told_to,
+            "told": [list(turn) for turn in self.told],
         }
 
     def date(self, today: datetime.date) -> datetime.date:
@@ -128,7 +147,20 @@ def begin(request: Request, rule: Rule, question: str, related: Sequence[int] = 
     dated = any(rule.facts[name].type == "date" for name in told if name in rule.facts)
     named = None if dated else date_named(request)
     case = Case(question, ((question, ""),), as_of=named.isoformat() if named else None)
+    if not (dated and any(m.kind == "date" for m in facts_in(question, request.today))):
+        case = replace(case, **_other_aspect(request, rule))
     return _reply(request, rule, case, related)
+
+
+def _other_aspect(request: Request, rule: Rule) -> dict[str, Any]:
+    """The case that was told last, where a rule of the same document asks another thing of it."""
+    other, last = of_rule(request), request.memory.last
+    case = Case.from_memory(request.memory.decision)
+    if other is None or last is None or last.question != case.question:
+        return {}
+    if other.id == rule.id or other.documents[0] != rule.documents[0]:
+        return {}
+    return {"told_to": other.id, "told": (*case.told, *case.turns)[-LONGEST_CASE:]}
 
 
 def of_rule(request: Request) -> Rule | None:
@@ -144,10 +176,10 @@ def opened_with(request: Request, rule: Rule, case: Case) -> Reply:
 def going_on(request: Request, rule: Rule) -> Reply | None:
     """The next turn of the case that is open; None where the message tells nothing of it."""
     case = Case.from_memory(request.memory.decision)
-    known = facts_told(rule, case.turns, request.today)
+    known = case.facts(rule, request.today)
     turns = (*case.turns, (request.text, case.asked))[-LONGEST_CASE:]
     refused, as_of = case.refused, case.as_of
-    if facts_told(rule, turns, request.today) == known:
+    if replace(case, turns=turns).facts(rule, request.today) == known:
         named = date_named(request) if request.intent == "date_shift" else None
         if named is not None and not _has_dates(rule):
             as_of = named.isoformat()
@@ -157,6 +189,10 @@ def going_on(request: Request, rule: Rule) -> Reply | None:
             return None
     going = replace(case, turns=turns, refused=refused, as_of=as_of)
     return _reply(request, rule, replace(going, question=case.question or request.text), ())
+
+
+def _turns(stored: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(text), str(asked)) for text, asked in stored)
 
 
 def _has_dates(rule: Rule) -> bool:
@@ -188,9 +224,17 @@ def reminder(memory: Memory, language: str) -> str:
     return say("back_to_case", language, question=question)
 
 
-def facts_told(rule: Rule, turns: Sequence[Sequence[str]], today: datetime.date) -> dict[str, Fact]:
-    """The facts of a case: of its messages, each with the fact that was asked for before it."""
-    facts: dict[str, Fact] = {}
+def facts_told(
+    rule: Rule,
+    turns: Sequence[Sequence[str]],
+    today: datetime.date,
+    known: Mapping[str, Fact] | None = None,
+) -> dict[str, Fact]:
+    """The facts of a case: of its messages, each with the fact that was asked for before it.
+
+    `known` is what was known before the first of them.
+    """
+    facts: dict[str, Fact] = dict(known or {})
     pending: str | None = None
     for text, asked in turns:
         wanted = asked if asked in rule.facts else None
@@ -200,7 +244,7 @@ def facts_told(rule: Rule, turns: Sequence[Sequence[str]], today: datetime.date)
 
 
 def _reply(request: Request, rule: Rule, case: Case, related: Sequence[int]) -> Reply:
-    facts = facts_told(rule, case.turns, request.today)
+    facts = case.facts(rule, request.today)
     spoken = words_in(request.language).language
     made = decide(rule, facts, case.date(request.today), case.refused, _lists(), spoken)
     made = in_script(made, rule, request.language)

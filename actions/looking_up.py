@@ -12,6 +12,7 @@ from actions.about import about, titled_document
 from actions.answer import answer_line, answer_of, choose, replied
 from actions.article import article, ask_which
 from actions.asking import (
+    asks,
     asks_comparison,
     asks_document_validity,
     asks_draft,
@@ -106,10 +107,15 @@ def _decided_or_each(
     return _each(session, request, question, on) or _decided(request, question)
 
 
-def _tells_facts(request: Request, question: str) -> bool:
+def _tells_facts(request: Request, question: str, least: int = TOLD_ENOUGH) -> bool:
     """Whether a message surely tells facts of a case: 我那份今年12月到期, 内容没变."""
     choice = rule_told(question, searcher().search(question).hits, request.today)
-    return choice is not None and choice.told >= TOLD_ENOUGH
+    return choice is not None and choice.told >= least
+
+
+def _only_tells(request: Request, question: str) -> bool:
+    """Whether a message asks nothing and tells so much that it can only be a case."""
+    return not asks(question) and _tells_facts(request, question, TOLD_ENOUGH + 1)
 
 
 def _decided(request: Request, question: str) -> Reply | None:
@@ -119,7 +125,7 @@ def _decided(request: Request, question: str) -> Reply | None:
     if rule is None or asks_period_missing(question, "".join(r.citation.quote for r in rule.rows)):
         return None
     sure = result.zone == "answer"
-    if not sure and not asks_whether(question):
+    if not sure and not asks_whether(question) and not _only_tells(request, question):
         return None
     reply = begin(request, rule, question, _worth_naming(result.hits) if sure else ())
     decision = reply.card["decision"]

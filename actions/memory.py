@@ -88,22 +88,30 @@ def _shown(item: Mapping[str, Any]) -> Shown:
 
 
 def _case(stored: Mapping[str, Any]) -> dict[str, Any]:
-    """The open case: rule, turns of (message, fact asked for before it), and what is asked."""
+    """The open case: rule, turns of (message, fact asked for before it), and what is asked.
+
+    `told_to` and `told` are rule and turns of the case that it is another aspect of.
+    """
     if not stored:
         return {}
-    turns = [
-        [_text(part) for part in turn]
-        for turn in _items(stored.get("turns"), list)
-        if len(turn) == 2 and all(isinstance(part, str) for part in turn)
-    ]
     return {
         "rule": _text(stored.get("rule")),
-        "turns": turns,
+        "turns": _turns(stored.get("turns")),
+        "told_to": _text(stored.get("told_to")),
+        "told": _turns(stored.get("told")),
         "refused": _items(stored.get("refused"), str),
         "asked": _text(stored.get("asked")),
         "question": _text(stored.get("question")),
         "as_of": stored.get("as_of") if _is_date(stored.get("as_of")) else None,
     }
+
+
+def _turns(stored: object) -> list[list[str]]:
+    return [
+        [_text(part) for part in turn]
+        for turn in _items(stored, list)
+        if len(turn) == 2 and all(isinstance(part, str) for part in turn)
+    ]
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

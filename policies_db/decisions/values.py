@@ -68,6 +68,17 @@ class Span:
         )
         return Span(low, high, open_low, open_high)
 
+    def plus(self, other: Span) -> Span:
+        """The sums of a number of each."""
+        lows = [one for one in (self.low, other.low) if isinstance(one, Decimal)]
+        highs = [one for one in (self.high, other.high) if isinstance(one, Decimal)]
+        return Span(
+            sum(lows, Decimal(0)) if len(lows) == 2 else None,
+            sum(highs, Decimal(0)) if len(highs) == 2 else None,
+            self.open_low or other.open_low,
+            self.open_high or other.open_high,
+        )
+
     def __contains__(self, point: Point) -> bool:
         return not self.meet(Span.at(point)).empty
 

@@ -84,6 +84,13 @@ _EN_PARTS = {"early": "初", "beginning of": "初", "mid": "中", "late": "底",
 _EARLIER = re.compile(
     r"(?:之前|此前|上(?:一)?次|前一次|以前|曾|earlier|previous|last time)[^,。;]{0,8}$"
 )
+#: Words before the day that a count ends on: 从申报数到昨天是五个月.
+_COUNTED_TO = re.compile(r"(?:数|算|计|截|直)(?:止|至)?到?$")
+#: A year that is told apart from its days: 5月16日申报的，是2023年的事. `@` stands for it.
+_APART = re.compile(
+    r"(?:^|[,。;?!、])(?:那|这|都|全|就)?(?:是|在)?@(?:年)?的(?:事情?|时候|情况)"
+    r"|(?:[,。;?!、]|[那这都全]是|[,。;?!、]是)(?:在)?@年?(?=了?[,。;?!]|$)"
+)
 #: Words after a date on which something ends; what is done before it is told after it.
 _ENDS = re.compile(r"[^,。;?!]{0,2}(?:到期|过期|截止|届满|期满|失效)")
 #: Words beside a date that lies ahead.
@@ -119,6 +126,7 @@ def dates_in(reading: Reading, today: date, told: Told | None = None) -> Iterato
     text = reading.text
     before: _Read | None = _Read(told.day, told.day, True) if told else None
     found_dates = [m for m in _DATE.finditer(text) if m.group().strip() and not _false(text, m)]
+    bare = False
     for index, found in enumerate(found_dates):
         read = _read(found, today, before)
         beside = (
@@ -128,8 +136,14 @@ def dates_in(reading: Reading, today: date, told: Told | None = None) -> Iterato
             continue
         if index == 0 and told and told.vague and (found["next_day"] or found["same_day"]):
             continue
+        if found["day_off"] and _COUNTED_TO.search(text[: found.start()]):
+            continue
+        if bare and _is_apart(text, found):
+            bare = False
+            continue
         if not read.year_said and not read.hint:
-            later = _year_after(found_dates[index + 1 :], today)
+            bare = True
+            later = _year_after(text, found_dates[index + 1 :], today)
             around = text[max(0, found.start() - 8) : found.start()]
             if (
                 before is None
@@ -299,12 +313,23 @@ def _coming(read: _Read, today: date) -> _Read:
     return moved if moved.last >= today else _in_year(read, today.year + 1)
 
 
-def _year_after(rest: list[re.Match[str]], today: date) -> int | None:
+def _year_after(text: str, rest: list[re.Match[str]], today: date) -> int | None:
     """The year of the next date that has one, for a text that gives the year at its end."""
     for found in rest:
         if found["year"]:
             return _year(found["year"])
+        if _is_apart(text, found):
+            read = _read(found, today, None)
+            return read.first.year if read else None
     return None
+
+
+def _is_apart(text: str, found: re.Match[str]) -> bool:
+    """Whether a year is told for the days before it."""
+    if not (found["whole"] or found["short"] or found["relative_year"]):
+        return False
+    marked = f"{text[: found.start()]}@{text[found.end() :]}"
+    return any(m.start() <= found.start() < m.end() for m in _APART.finditer(marked))
 
 
 def _in_year(read: _Read, year: int) -> _Read:

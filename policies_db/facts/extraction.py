@@ -30,6 +30,12 @@ _DENIED = re.compile(
 )
 
 
+#: Two taxes told one after the other of which the sum counts: 关税少60万、增值税少55万.
+_TAX = r"(?:关税|增值税|消费税|duty|vat)"
+_ONE_TAX = re.compile(rf"{_TAX}[^,。;?!\d应该率共]{{0,8}}$")
+_NEXT_TAX = re.compile(
+    rf"[\s,、;和及加]*(?:and|plus|又|还|也|另外|再)?\s?[^,。;?!\d应该率共]{{0,4}}{_TAX}[^,。;?!\d应该率共]{{0,8}}"
+)
 _SEVERAL = re.compile(r"几(?![十百千万亿])")
 _TOLD = re.compile(r"[了过有才晚早超差拖隔好就]\s?$")
 
@@ -66,7 +72,28 @@ def _facts_in(text: str, today: date, told: Told | None) -> tuple[Mention, ...]:
                 taken.append(mention)
     taken = [m for m in taken if not (_is_rule(m) or _is_asked(m, reading.text))]
     merged = _merged(sorted(taken, key=lambda mention: mention.start), reading.text)
-    return tuple(_corrected(merged, reading.text))
+    return tuple(_summed(_corrected(merged, reading.text), reading.text))
+
+
+def _summed(mentions: list[Mention], text: str) -> list[Mention]:
+    """The amounts of taxes told one by one as one amount."""
+    summed: list[Mention] = []
+    for mention in mentions:
+        last = summed[-1] if summed else None
+        if (
+            last is not None
+            and last.kind == mention.kind == "amount"
+            and _ONE_TAX.search(text[: last.start])
+            and _NEXT_TAX.fullmatch(text[last.end : mention.start])
+            and isinstance(last.value, Span)
+            and isinstance(mention.value, Span)
+        ):
+            both = last.value.plus(mention.value)
+            words = last.text + text[last.end : mention.start] + mention.text
+            summed[-1] = replace(last, value=both, end=mention.end, text=words)
+        else:
+            summed.append(mention)
+    return summed
 
 
 def _is_rule(mention: Mention) -> bool:

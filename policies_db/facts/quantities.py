@@ -28,7 +28,7 @@ _SCALES = [
 ]
 _SCALE = "|".join(pattern for pattern, _ in _SCALES)
 _COUNTED = (
-    r"[家户件台吨人票单辆次条亩箱套双瓶批张只头尾]|平(?:方)?米|标箱|公斤|kg|teu|tons?\b"
+    r"[家户件台吨人票单辆次条亩箱套双瓶批张头尾]|只(?![缴交付纳补退报剩有是够])|平(?:方)?米|标箱|公斤|kg|teu|tons?\b"
     r"|units?\b|pcs|艘|列|部"
 )
 _AMOUNT = re.compile(
@@ -39,7 +39,7 @@ _AMOUNT = re.compile(
 _PARTS = re.compile(
     rf"(?P<big>{NUMBER})\s?(?:个)?(?:(?P<unit>亿)(?P<small>{NUMBER})(?P<scale>千万|百万|万"
     rf"|千(?!万))"
-    rf"|(?:万|w)(?P<rest>零?{NUMBER})(?P<thousand>千)?(?=元|块)"
+    rf"|(?:万|w)(?P<rest>零?{NUMBER})(?P<thousand>千)?(?=元|块|(?<=千)[,。;?!、]|(?<=千)$)"
     # 9万8
     r"|万(?P<digit>[1-9一二三四五六七八九])(?![\d零〇一二三四五六七八九十百千万个%成.多来几年月日号天倍分票批次]))"
 )
@@ -95,7 +95,7 @@ _DAYS_SHORT = re.compile(
 )
 #: 晚了一天: by how much, not how long.
 _OFF = re.compile(r"(?:晚|迟|超过?|差|多|早|过期|逾期|超期)(?:了|出)?(?:就|才|只|仅)?$")
-_AGO = re.compile(r"(?:之|以)?前(?!后|海关|期)|\s?(?:ago|earlier|back)\b")
+_AGO = re.compile(r"(?:之|以)?前(?!后|海关|期)|\s?(?:ago|back)\b")
 
 
 def amounts_in(reading: Reading) -> Iterator[Mention]:

@@ -54,11 +54,13 @@ _NEGATED_LIST = re.compile(
 #: A denial that follows what it denies: 退税没受影响, 许可证也不涉及, 跟安全、卫生都没关系.
 _UNTOUCHED_AFTER = re.compile(
     r"(?:[^,。;?!没不未无]{0,8}(?:也|都|均|全)|(?:这块|方面|管理|这些|的事)?(?:并|根本|一点)*)"
-    r"(?:(?:没有?|未|不)(?:受到?影响|涉及|牵涉|沾|碰)|没有?(?:任何)?(?:影响|关系)|无关)"
+    r"(?:(?:没有?|未|不)(?:受到?影响|涉及|牵涉|牵扯|沾|碰|搭|挨)|没有?(?:任何)?(?:影响|关系|瓜葛)|无关)"
 )
 _UNSURE = re.compile(
     r"(?:不知道|不清楚|不确定|不晓得|不知|不管|无论|是不是|是否|有没有|whether)[^,。;?!]{0,4}$"
 )
+#: What a pattern must not stand beside, which is no part of what it says.
+_BESIDE = re.compile(r"\(\?<?![^)]*\)")
 _A_NOT_A = re.compile(r"(.)[不没]\1")
 _NO_IDEA = re.compile(
     r"不知道|不知|不清楚|不太?(?:清楚|确定|了解|记得)|不确定|不晓得|不记得|不好说|不掌握|不详|不懂|没数|没底|没印象"
@@ -126,6 +128,12 @@ def _compiled(pattern: str | re.Pattern[str]) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+@cache
+def _denies(pattern: str) -> bool:
+    """Whether a pattern is itself a denial."""
+    return _NEGATION_AT.search(_BESIDE.sub("", pattern)) is not None
+
+
 @dataclass(frozen=True)
 class _Place:
     """A mention beside a pattern of a fact; the lower the score, the nearer."""
@@ -187,6 +195,7 @@ class _Filling:
             self.mentions = _joined(facts_in(pending, today), self.mentions)
         self.found: dict[str, Fact] = {}
         self.used: list[Mention] = []
+        self.taken: dict[str, Mention] = {}
 
     def facts(self) -> dict[str, Fact]:
         for spec in self.rule.facts.values():
@@ -206,6 +215,7 @@ class _Filling:
         self._alone()
         self._today()
         self._year_before()
+        self._counted_back()
         self._names()
         self._kept()
         return self.found
@@ -243,12 +253,12 @@ class _Filling:
         around = self.text[max(0, match.start() - 1) : match.end()]
         if _UNSURE.search(before) or _A_NOT_A.search(around):
             return None
-        inside = _NEGATION_AT.search(match.group()) and not _NEGATION_AT.search(pattern)
+        inside = _NEGATION_AT.search(match.group()) and not _denies(pattern)
         denied = (
             _NEGATED.search(before)
             or _NEGATED_LIST.search(before)
             or (value is True and _DENIED_AFTER.match(after))
-            or (_UNTOUCHED_AFTER.match(after) and not _NEGATION_AT.search(pattern))
+            or (_UNTOUCHED_AFTER.match(after) and not _denies(pattern))
         )
         if not (denied or inside):
             return value
@@ -382,6 +392,7 @@ class _Filling:
         assert value is not None
         words, approximate = mention.text, mention.approximate
         self.used.append(mention)
+        self.taken[name] = mention
         for other in self._left(spec):
             again = self._value(spec, other)
             first, last = sorted((mention, other), key=lambda each: each.start)
@@ -551,6 +562,23 @@ class _Filling:
                 assert isinstance(first.value, Span)
                 first = replace(first, value=_year_back(first.value))
             self.found[str(spec.follows)] = first
+
+    def _counted_back(self) -> None:
+        """A period may be counted back from what follows: 2025年4月说的，货是一年前报的."""
+        for spec in self.specs:
+            mention, then = self.taken.get(spec.follows or ""), self.taken.get(spec.name)
+            if mention is None or mention.hint != "ago" or then is None or then.hint == "ago":
+                continue
+            low, high = then.numbers
+            assert isinstance(low, date)
+            assert isinstance(high, date)
+            first, last = _days_ago(mention, low), _days_ago(mention, high)
+            now = _days_ago(mention, self.today)
+            if first is None or last is None or now is None:
+                continue
+            if isinstance(now.high, date) and now.high < low:
+                last = now  # it may be counted from today as well
+            self.found[str(spec.follows)] = Fact(Span(first.low, last.high), mention.text)
 
     def _first_of(self, patterns: tuple[str, ...]) -> str:
         """The words, as typed, that the first pattern in the text matches; empty for none."""

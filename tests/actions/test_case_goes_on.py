@@ -76,3 +76,51 @@ def test_another_day_of_disclosure_is_judged_by_the_provision_that_has_ended(tal
     assert said.card["decision"]["outcome"] == "exempt"
     assert "2025年10月10日到期" in said.first_line
     assert "超过六个月但在两年以内" in said.quotes[0]
+
+
+@pytest.mark.parametrize(
+    ("turns", "rule", "judged_on"),
+    [
+        (
+            [
+                "2024年3月的单少缴50万，2025年1月自己去海关讲的，罚不罚",
+                "那这笔税的滞纳金可以申请减免吗",
+            ],
+            "disclosure_late_fee",
+            "2025-01-31",
+        ),
+        (
+            [
+                "2024年3月的单少缴50万，2025年1月自己去海关讲的，罚不罚",
+                "最后罚了6万，会记进海关的信用记录吗",
+                "滞纳金能申请减免吗",
+            ],
+            "disclosure_late_fee",
+            "2025-01-31",
+        ),
+        (
+            [
+                "2024年3月的单少缴50万，2025年1月自己去海关讲的，罚不罚",
+                "2025年6月披露的另一票，滞纳金可以减免吗",
+            ],
+            "disclosure_late_fee",
+            "2025-06-30",
+        ),
+    ],
+)
+def test_another_aspect_of_a_case_knows_its_days(talk, turns, rule, judged_on):
+    for turn in turns:
+        said = talk.say(turn)
+    assert said.card["decision"]["rule"] == rule
+    assert said.card["as_of"] == judged_on
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "头一回披露讲的是价格，第二回讲的是归类，条款不一样，隔了5个月，2025年2月的单4月说的，少缴8万",
+        "Underpaid RMB 60,000 on an entry dated 3 Jan 2025, we disclosed it ourselves in May 2025.",
+    ],
+)
+def test_a_case_that_asks_nothing_is_decided(talk, told):
+    assert talk.say(told).card["decision"]["outcome"] == "exempt"
