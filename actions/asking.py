@@ -40,7 +40,7 @@ _WORDING = re.compile(
 _WHETHER = re.compile(
     r"[吗么嘛吧]|([会能可算要行够罚免补交退领拿给享收接])不\1|有没有|是不是|是否|可不可以|[行能成得够]不|[不没]\W*$|罚|算数|"
     r"\b(can|will|do|does|are|is|may|must|should|could)\b "
-    r"(we|i|our|my|the|it|this|they|a|an|any|there)|eligible"
+    r"(we|i|our|my|the|it|this|they)|eligible"
     r"|\bfined?\b|penalt|exempt|\bor not\b",
     re.I,
 )
