@@ -18,7 +18,7 @@ from policies_db.facts.weekdays import weekdays_in
 #: Longer texts are read only so far: nobody tells a case at greater length.
 LONGEST = 2000
 _CORRECTION = re.compile(
-    r"(?:不对|不是|错了|更正(?:一下|下)?|纠正(?:一下|下)?|说错了?|打错了?|改一下|应该是|sorry"
+    r"(?:不对|不是|(?<![又也都报填归])错了|更正(?:一下|下)?|纠正(?:一下|下)?|说错了?|打错了?|改一下|应该是|sorry"
     r"|no wait|correction|actually"
     r"|i mean)[,。:!，\s]*"
 )
