@@ -29,7 +29,7 @@ _LEAVES = re.compile(
 #: What a case is supposed to be instead, or what was left out of it.
 _SUPPOSES = re.compile(
     r"要是|如果|假如|假设|倘若|万一|换成|换作|改成|若是|的话|[^,，。;；]{1,14}呢[?？]?$|漏(说|讲)|忘了?(说|讲|提)|补充|"
-    r"说错|讲错|更正|不对|其实|实际上|等等|哦对|"
+    r"说错|讲错|更正|不对|其实|实际上|等等|等[一]?下|哦对|^\W*(不过|可是?|但是?|只是|问题是)(?![以能不靠])|^那.*(也|照样|同样|一样)|"
     r"\bif\b|what about|suppose|forgot to|actually|i mean",
     re.I,
 )

@@ -35,8 +35,17 @@ LONGEST_CASE = 12
 _FRAME = frozenset({"序言", "结尾", "落款"})
 _ASKS_OUTCOME = re.compile(
     r"罚不罚|免不免|会不会|能不能|可不可以|行不行|算不算|要不要|是不是|够不够|有没有资格|还能|还给|"
-    r"[会能可算要行够罚免]\S{0,14}[吗么嘛不]\W*$|行不|[不没]罚|多少|几个点|"
+    r"[会能可算要行够罚免][^\s,，。?？]{0,14}[吗么嘛不](?=[,，。?？]|\W*$)|行不|[不没]罚|多少|几个点|"
     r"\bcan we\b|\bwill we\b|\bdo we\b|\bare we\b|eligible|exempt|fined|penalt",
+    re.I,
+)
+#: Only what the outcome of the case is: 算不算在里头, 那到底行不行.
+_ASKS_OUTCOME_AGAIN = re.compile(
+    r"\W*(那么?|这|这样|这种|所以|到底|究竟|我们?|咱们?|就|还|也|都|的话|情况|下|,|，)*"
+    r"(算不算|能不能|行不行|可不可以|够不够|符不符合|可以|能|行|算|够|符合)(数|条件|在里[头面]|在内|办|做|享受|用)?"
+    r"(了|吗|么|嘛|不|没|呢|吧|啊)*\W*"
+    r"|\W*(so|then|and|well)?,? ?(are|do|can|may) (we|i) "
+    r"(eligible|qualify|do (it|that|this)|in|covered)( then| or not)?\W*",
     re.I,
 )
 #: A question whether a rule itself is valid.
@@ -185,6 +194,8 @@ def going_on(request: Request, rule: Rule) -> Reply | None:
             as_of = named.isoformat()
         elif case.asked and has_no_idea(request.text):
             refused |= {case.asked}
+        elif _ASKS_OUTCOME_AGAIN.fullmatch(request.text):
+            turns = case.turns
         elif not case.asked or not is_number_alone(request.text, request.today):
             return None
     going = replace(case, turns=turns, refused=refused, as_of=as_of)

@@ -1,8 +1,10 @@
 """Whether a message asks for help to get round the law, or to bend the facts.
 
 The intent alone is not sure enough: many honest questions are near to evasive ones. Words that only
-somebody uses who wants to hide something make it sure. Without such words a message is taken for
-honest where it goes on with a conversation, or where search surely finds its answer.
+somebody uses who wants to hide something make it sure. What is merely left out or done too soon is
+asked about by honest people: who asks whether it is allowed gets an answer. Without such words a
+message is taken for honest where it goes on with a conversation, or where search surely finds its
+answer.
 """
 
 from __future__ import annotations
@@ -25,13 +27,23 @@ _HIDING = re.compile(
 _BENDING = re.compile(
     r"写成|报成|填成|包装成|拆成|拆开|拆分|分成几|凑[进到成够]|挪[到一进后前]|往[前后](挪|写|改|推)|写[晚早少低]|"
     r"往[低少高多](了|里)?[报写算]|做[低高平]|[报填写][低少小](一)?点|少报|瞒报|虚[报构开增]|编[造个一]|冒[用充]|挂靠|"
-    r"借(别人|他人|用)|拿别人|用(别人|他人|员工|亲戚)|换个(名|公司|主体|马甲)|假(的|装|借|合同|单|章|货)|偷偷|私自|悄悄|"
-    r"套[奖补取利]|骗|壳公司|空壳|回扣|混[过进]|圆过|凑[数人]|走账|做账|故意|改[个掉]|当[成作]|"
+    r"借(别人|他人|用)|拿别人|用(别人|他人|员工|亲戚)|换个(名|公司|主体|马甲)|假(的|装|借|合同|单|章|货)|偷偷|悄悄|"
+    r"套[奖补取利]|骗|壳公司|空壳|回扣|混[过进]|圆过|凑[数人]|走账(?!册)|做账(?!册)|故意|改[个掉]|当[成作]|"
     r"隐瞒|藏|帮我(编|拟|设计|想[个一]?[些]?(办法|说法|理由))|教(我|你)怎么|落款|旧日期|补签|代签|倒着|统一口径|名义|名头|挂名|"
     r"挂在.{0,10}名下|夹[在带进]|糊过|糊弄|圆[过得]|顶(替|进去|上去)|借(?!给|款|了?钱|来的钱).{0,8}(抬头|单子|配额|公司|资质|壳)|换[个一].{0,3}(品名|名头|名目|税号|说法|抬头)|"
-    r"改.{0,2}(签收|日期|单证|名字)|拿来充|当全新|装作|后台改|不留痕|显眼|打(个)?招呼|买(发票|单子|学历|流量)|走个(流程|过场)|硬往|转手|"
-    r"隐蔽|卡在.{0,4}线下|自欺|绕[开过]|躲[开过]?|规避|钻|空子|擦边|应付|不(勾|申报|报|填|写|提)|先斩后奏|做手脚|P图|"
-    r"hide|conceal|avoid|loophole|get around|skip|split|pretend|disguise|someone else",
+    r"改.{0,2}(签收|日期|单证|名字)|拿来充|当全新|装作|后台改|不留痕|显眼|买(发票|单子|学历|流量)|走个(流程|过场)|硬往|转手|"
+    r"隐蔽|卡在.{0,4}线下|自欺|绕[开过]|躲[开过]?|规避|钻|空子|擦边|应付|做手脚|P图|"
+    r"hide|conceal|loophole|get around|split|pretend|disguise|someone else",
+    re.I,
+)
+#: What is left out or done too soon, which an honest person asks about as well.
+_SHORTCUT = re.compile(r"不(勾|申报|报|填|写|提)|先斩后奏|私自|打(个)?招呼|skip|avoid", re.I)
+#: A question whether something is allowed.
+_ASKS_LEAVE = re.compile(
+    r"(行|可以|能行|允许|合规|合法|合适|要紧|算数|来得及|赶得上|够|成|得行)(吗|么|嘛|不|没|吧)|行不行|可不可以|能不能|允不允许|得不得行|"
+    r"合不合(规|法)|算不算|(能|可以|会)[^,，。;；]{0,16}(吗|么|嘛|不|吧)\W*$|"
+    r"\b(may|can|could|must|should|are) (we|i)\b|allowed|permitted|"
+    r"is it (ok|okay|fine|possible)|legal",
     re.I,
 )
 _REPORTING = re.compile(
@@ -50,9 +62,11 @@ def evasive(text: str, probability: float, covered: Callable[[], float]) -> bool
         covered: how surely something honest explains the message, from 0 to 1; asked only where
             no word tells.
     """
+    asks_leave = _ASKS_LEAVE.search(text) is not None
     if not _REPORTING.search(text):
         if _HIDING.search(text):
             return True
-        if probability >= WITH_WORDS and _BENDING.search(text):
+        bends = _BENDING.search(text) or (_SHORTCUT.search(text) and not asks_leave)
+        if probability >= WITH_WORDS and bends:
             return True
-    return probability >= WITHOUT_WORDS and covered() < SURELY_COVERED
+    return not asks_leave and probability >= WITHOUT_WORDS and covered() < SURELY_COVERED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -163,7 +164,7 @@ def _one(session: Session, request: Request, question: str, on: datetime.date) -
         return notice("clarify", "vague", request) if short else _not_covered(request)
     best = lookup.points(session, [result.hits[0].point_id], on)[0]
     if "document" in best.topics:
-        if asks_standing(question):
+        if asks_standing(question) and not _tells_of_repeal(best):
             document = lookup.document(session, best.document_id)
             assert document is not None
             return about(session, request, document, "validity")
@@ -187,6 +188,11 @@ def _one(session: Session, request: Request, question: str, on: datetime.date) -
     if result.zone == "choose" and not asks_comparison(question):
         return choose(request, question, result)
     return plain_answer(request, question, _worth_naming(result.hits))
+
+
+def _tells_of_repeal(best: Cited) -> bool:
+    """Whether what was found says that other documents are repealed: it is they that are meant."""
+    return re.search(r"》[^。]*废止", best.quote) is not None
 
 
 def _tells_no_time(session: Session, question: str, best: Cited) -> bool:

@@ -231,6 +231,30 @@ def _by_next_month(inputs: Sequence[Span]) -> bool | None:
     return False if months.low is not None and _number(months.low) > 1 else None
 
 
+def _years_apart(inputs: Sequence[Any]) -> tuple[int, int] | None:
+    """The fewest and most years from one date to another, where the cycle is the calendar year."""
+    calendar, first, last = inputs
+    ends = (first.low, first.high, last.low, last.high)
+    if calendar is not True or not all(isinstance(end, date) for end in ends):
+        return None
+    return last.low.year - first.high.year, last.high.year - first.low.year
+
+
+def _cycle_of(inputs: Sequence[Any]) -> str | None:
+    """In which cycle, counted from that of a first date, another lies: same, next or later."""
+    apart = _years_apart(inputs)
+    if apart is None:
+        return None
+    cycles = {("same", "next", "later")[min(max(years, 0), 2)] for years in apart}
+    return cycles.pop() if len(cycles) == 1 else None
+
+
+def _after_next_cycle(inputs: Sequence[Any]) -> bool | None:
+    """Whether a date lies after the cycle that follows the one of a first date."""
+    cycle = _cycle_of(inputs)
+    return None if cycle is None else cycle == "later"
+
+
 def _number(point: Point | None) -> Decimal:
     assert isinstance(point, Decimal)
     return point
@@ -270,6 +294,8 @@ WAYS: dict[str, _Way] = {
     "share": _share,
     "earlier": _earlier,
     "by_next_month": _by_next_month,
+    "cycle_of": _cycle_of,
+    "after_next_cycle": _after_next_cycle,
     "same": _same,
     "given": _given,
     "zero_if": _zero_if,

@@ -65,6 +65,8 @@ _DATE = re.compile(
     r"|(?P<day_off>大前天|前天|昨天|昨日|今天|今日|明天|后天|yesterday|today|tomorrow)"
     r"|(?P<week_off>上上周|上周|上星期|上礼拜|本周|这周|这星期|下周|下星期|下礼拜|last week"
     r"|this week|next week)[一二三四五六日天]?"
+    # the 25th that somebody plans for: 想25号再报
+    r"|(?<=[想算备划等到])(?P<planned_day>3[01]|[12]\d|[1-9])号(?!文|公告|令|[楼门线馆])"
     r"|(?P<now>现在|目前|眼下|当前|如今|此刻|right now|now\b|currently)"
     # relative to another date
     r"|(?P<same_month>同月|当月|同一个月|同个月|same month)(?:的?(?P<same_part>底|末|最后一天))?"
@@ -257,6 +259,11 @@ def _relative(group: dict[str, str | None], today: date, before: _Read | None) -
         return _Read(monday, monday + timedelta(days=6), True)
     if group["now"]:
         return _Read(today, today, True, "now")
+    if group["planned_day"]:
+        ahead = today.replace(day=1)
+        if int(group["planned_day"]) < today.day:
+            ahead = add_months(ahead, 1)
+        return _month(ahead.year, ahead.month, group["planned_day"], None, True)
     if before is None:
         return None
     if group["same_month"]:

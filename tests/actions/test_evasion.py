@@ -45,6 +45,28 @@ def test_honest_questions_are_answered(text: str) -> None:
     assert not evasive(text, 0.8, honest)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没跟海关打招呼就先换了箱，回头补一句可以吧",
+        "核注清单上那个标志能不勾吗",
+        "没写申请先跨过周期，行不行",
+        "我们走账册的，退换先放一放可以吗",
+        "做账册的，先不报，下个月一起报来得及不",
+        "may we skip the filing this month",
+    ],
+)
+def test_who_asks_whether_it_is_allowed_gets_an_answer(text: str) -> None:
+    assert not evasive(text, 0.95, lambda: 0.1)
+
+
+@pytest.mark.parametrize(
+    "text", ["把货混进那批里报行不行", "找家壳公司挂靠可以吗", "怎么不报也没事"]
+)
+def test_bending_is_declined_however_it_is_asked(text: str) -> None:
+    assert evasive(text, 0.95, lambda: 0.1)
+
+
 def test_a_sure_intent_needs_no_words_where_nothing_explains_the_message() -> None:
     assert evasive("这个怎么弄才好过", WITHOUT_WORDS, lambda: 0.1)
     assert not evasive("这个怎么弄才好过", WITHOUT_WORDS, honest)
