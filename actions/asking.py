@@ -29,7 +29,7 @@ _LIST = re.compile(
 )
 _COMPARISON = re.compile(
     r"区别|不同|差别|差异|差在|差多少|差几|(?<![缺差少]了)(?<![缺差少])一样|一回事|相比|对比|比起|跟.{1,16}比|(?<!占)比(?![例重率如])[^,，。;；]{1,12}多|[有什啥哪]\w{0,3}变化|变化(吗|大|在|是)|改了(什么|啥|哪|吗)|"
-    r"更(全|多|细|严|宽|高|低|早|晚)|写了数|口径|口气|分别|各(是|为|自|多少|几)|有何不|哪个(更|写)|反而|differ|compare|versus|\bvs\b",
+    r"更(全|多|细|严|宽|高|低|早|晚)|写了数|口径|口气|分别|各(是|为|自|多少|几|怎|咋|放|写|讲|说|定|给)|对照|两(部|份|个|本|版)\w{0,10}(条例|计划|意见|通知|措施|方案)|一个[^,，]{1,6}一个|有何不|哪个(更|写)|反而|differ|compare|versus|\bvs\b",
     re.I,
 )
 _WORDING = re.compile(
@@ -52,23 +52,47 @@ _AMOUNT = re.compile(
 _MONEY = re.compile(
     r"[\d一二三四五六七八九十百千万亿]\s*余?(元|万|亿|美元)|\d%|免费|无偿|免收|零收费"
 )
-_PERIOD = re.compile(
-    r"(几|多少)个?(工作)?(天|日|小时|个月)(?!线|前|后|来)|多久|多长时间|"
-    r"how (long|many (days|hours|months))",
-    re.I,
-)
-_TIME = re.compile(
-    r"\d|[一二三四五六七八九十百两]个?(工作)?(日|天|年|月|小时|周|季度|分钟)|即时|当[场天日月]|及时|随时|同步|实时|立即|"
-    r"尽快|期限|时限|[按每][月季年]|长期|永久"
+_HOW_LONG = re.compile(r"(能?用|管|有效期?)(是|有)?(多久|多长|几(年|个?月|天))|how long")
+#: What is asked for, and what a passage that answers has.
+_PARTICULARS = tuple(
+    (re.compile(asked, re.I), re.compile(given))
+    for asked, given in (
+        (
+            r"(几|多少)个?(工作)?(天|日|小时|个月)(?!线|前|后|来)|"
+            r"how many (working )?(days|hours|months)",
+            r"(?<![年\d])\d+(\.\d+)?个?(工作)?(日|天|月|小时|周|分钟)|[×x]24|"
+            r"[一二三四五六七八九十百两半]个?(工作)?(日|天|年|月|小时|周|季度|分钟)|即时|当[场天日月]|及时|随时|同步|实时|立即|"
+            r"尽快|期限|时限|[按每][月季年]|长期|永久",
+        ),
+        (
+            r"(能?用|管|有效期?)(是|有)?(多久|多长|几(年|个?月|天))",
+            r"有效|期[限间]|(?<!\d)\d{1,3}(年|个月|天)",
+        ),
+        (
+            r"多久|多长时间|how long",
+            r"\d|[一二三四五六七八九十百两]个?(工作)?(日|天|年|月|小时|周|季度|分钟)|即时|当[场天日月]|及时|随时|同步|实时|立即|"
+            r"尽快|期限|时限|[按每][月季年]|长期|永久",
+        ),
+        (
+            r"[百千万]分之(几|多少)|几个(百分)?点|(税|费|利|汇)率\w{0,3}(多少|几)|surcharge|"
+            r"what (tax |interest )?rate",
+            r"[%‰％]|[百千万]分之|[\d一二三四五六七八九]成|\d倍|百分点",
+        ),
+        (
+            r"(费|钱|款).{0,6}(谁|哪(一?(边|方|头|家|个)))\w{0,3}(出|付|垫|掏|承担|负担|交|买单)|"
+            r"(谁|哪(一?(边|方|头|家)))(先|来)?(出|付|垫|掏)(钱|费)|who (pays|has to pay|bears)",
+            r"费|支付|承担|负担|出资|预算|资金",
+        ),
+    )
 )
 _FINE = re.compile(
-    r"(罚款|罚金|罚|处罚)\w{0,8}(几百|几千|几万|几倍|多少钱|金额|区间|标准|幅度)|"
+    r"(?<![免不])(罚款|罚金|罚|处罚)\w{0,8}(几百|几千|几万|几倍|多少钱|金额|区间|标准|幅度)|"
     r"how (much|large) .{0,12}fine",
     re.I,
 )
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十半](万|千|百|个月|年|天)")
 _PUSH_BACK = re.compile(
-    r"(你|您|是不是)\w{0,4}(搞|弄|说|看|记)错|不对吧|不对啊|[你您]确定|确定吗|再(看看|查查|查一下|核对|确认)|"
+    r"(你|您|是不是)\w{0,4}(搞|弄|说|看|记)错|不对吧|不对啊|[你您]确定|确定(吗|[?？])|再(看看|查查|查一下|核对|确认)|"
     r"我记得|明明|真的假的|are you sure|you are wrong|you're wrong|double.?check",
     re.I,
 )
@@ -78,6 +102,7 @@ _OWN_CASE = re.compile(
     re.I,
 )
 _DRAFT = re.compile(r"草案|征求意见|意见稿|初稿|讨论稿|定稿|终稿|正式稿|draft", re.I)
+_FINAL = re.compile(r"正式|定稿|终稿|最终|印发|印出来|发出来|出台|final|as issued", re.I)
 _QUESTION = re.compile(
     r"[?？吗么嘛呢]|几|多少|什么|啥|哪|谁|怎|如何|是否|有没有|能不能|可不可以|要不要|会不会|行不行|多久|多大|"
     r"\b(what|which|who|when|how|where|is|are|can|does|do)\b",
@@ -118,6 +143,8 @@ def asks_validity(text: str) -> bool:
 
 def asks_standing(text: str) -> bool:
     """Whether a message asks if something is valid: not what it says, nor for a case told."""
+    if asks_how_long(text):
+        return False
     return asks_validity(text) and not tells_own_case(text) and not _WORDING.search(text)
 
 
@@ -146,9 +173,16 @@ def asks_amount_missing(question: str, quote: str) -> bool:
     return _AMOUNT.search(question) is not None and _MONEY.search(quote) is None
 
 
-def asks_period_missing(question: str, passage: str) -> bool:
-    """Whether a message asks how long something takes and a passage tells no time."""
-    return _PERIOD.search(question) is not None and _TIME.search(passage) is None
+def asks_missing(question: str, passage: str) -> bool:
+    """Whether a message asks how long, at what rate or at whose cost, which a passage tells not."""
+    return any(
+        asked.search(question) and not given.search(passage) for asked, given in _PARTICULARS
+    )
+
+
+def asks_how_long(text: str) -> bool:
+    """Whether a message asks how long something is valid, and speaks of no document."""
+    return _HOW_LONG.search(text) is not None and _RULE.search(text) is None
 
 
 def asks_fine(text: str) -> bool:
@@ -184,6 +218,11 @@ def asks_comparison(text: str) -> bool:
 def asks_draft(text: str) -> bool:
     """Whether a message is about a draft."""
     return _DRAFT.search(text) is not None
+
+
+def asks_draft_and_final(text: str) -> bool:
+    """Whether a message is about a draft and what became of it."""
+    return asks_draft(text) and _FINAL.search(text) is not None
 
 
 def clauses(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions.answer import dated, replied
-from actions.asking import asks_comparison
+from actions.asking import asks_comparison, asks_draft_and_final
 from actions.card import framed_answer, numbered, titled, warning
 from actions.language import ENGLISH
 from actions.request import Reply, Request
@@ -18,18 +18,29 @@ from policies_db.lookup import Cited
 from policies_db.naming import names
 from policies_db.searching import searcher
 
+#: So many documents are compared.
+SIDES = 2
 #: The first provision of each document, then the second of each.
 _MOST_OF_EACH = 2
+_LOOKED_AT = 6
+_TITLE = "标题"
 _SURE_ENOUGH = 0.05
 #: An article is quoted as a whole up to so many characters.
 LONGEST_ARTICLE = 500
 
 
+def compares(question: str) -> bool:
+    """Whether a message asks for the difference between two documents that it names."""
+    if len(names().each(question)) != SIDES:
+        return False
+    return asks_comparison(question) or asks_draft_and_final(question)
+
+
 def compared(session: Session, request: Request, question: str, on: datetime.date) -> Reply | None:
     """Both sides of a comparison of two documents that are named; None for other questions."""
-    groups = names().each(question) if asks_comparison(question) else []
-    if len(groups) != 2:
+    if not compares(question):
         return None
+    groups = names().each(question)
     label = names().find(question).label
     sides = [
         _article(session, group, label, on) if label else _found(session, group, question, on)
@@ -62,11 +73,19 @@ def _article(session: Session, group: Sequence[str], label: str, on: datetime.da
 
 def _found(session: Session, group: Sequence[str], question: str, on: datetime.date) -> list[Cited]:
     """The likeliest points of a document, as far as they are likely, in their whole articles."""
-    result = searcher().search(question, documents=frozenset(group))
-    ids = [hit.point_id for hit in result.hits[:4] if hit.confidence >= _SURE_ENOUGH]
-    ids = ids or [hit.point_id for hit in result.hits[:1]]
-    found = [c for c in lookup.points(session, ids, on) if "document" not in c.topics]
-    return [in_article(session, c) for c in found[:_MOST_OF_EACH]]
+    content = names().beside(question)
+    result = searcher().search(content, documents=frozenset(group))
+    hits = result.hits[:_LOOKED_AT]
+    found = [
+        (cited, hit.confidence)
+        for cited, hit in zip(
+            lookup.points(session, [h.point_id for h in hits], on), hits, strict=True
+        )
+        if cited.label != _TITLE
+    ]
+    likely = [cited for cited, confidence in found if confidence >= _SURE_ENOUGH]
+    likely = likely or [cited for cited, _ in found[:1]]
+    return [in_article(session, cited) for cited in likely[:_MOST_OF_EACH]]
 
 
 def in_article(session: Session, cited: Cited) -> Cited:

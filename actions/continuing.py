@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from actions.asking import asks, asks_document_validity
 from actions.decide import Case, asks_of_rule, facts_told, going_on, of_rule, opened_with
+from actions.earlier import recalled
 from actions.request import Reply, Request
 from policies_db.decisions import Rule
 from policies_db.facts.roles import fill
@@ -38,14 +39,14 @@ _SUPPOSES = re.compile(
 def of_waiting(request: Request) -> Reply | None:
     """The next turn of the case that waits for a fact; None where a message is not about it."""
     rule = of_rule(request)
-    if rule is None or not request.memory.waits or request.memory.options or _leaves(request.text):
+    if rule is None or not request.memory.waits or request.memory.options or _leaves(request):
         return None
     return _of_open(request, rule)
 
 
 def continued(request: Request) -> Reply | None:
     """The reply to a message that goes on with a case; None where it belongs to none."""
-    if _leaves(request.text):
+    if _leaves(request):
         return None
     rule, last = of_rule(request), request.memory.last
     here = last is not None and last.question == request.memory.decision.get("question")
@@ -56,10 +57,13 @@ def continued(request: Request) -> Reply | None:
     return _of_answered(request) or (_of_open(request, rule) if rule else None)
 
 
-def _leaves(text: str) -> bool:
-    """Whether a message surely tells of no case."""
-    leaves = not text or _LEAVES.search(text) or asks_document_validity(text)
-    return bool(leaves) or asks_of_rule(text)
+def _leaves(request: Request) -> bool:
+    """Whether a message surely tells of no case, or goes back to another answer."""
+    text = request.text
+    if not text or _LEAVES.search(text) or asks_document_validity(text) or asks_of_rule(text):
+        return True
+    earlier = recalled(request)
+    return earlier is not None and earlier.question != request.memory.decision.get("question")
 
 
 def _of_open(request: Request, rule: Rule) -> Reply | None:

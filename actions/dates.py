@@ -20,8 +20,8 @@ _SAYS_YEAR = re.compile(
 #: A date beside a verb like these tells of the past of a company, not of what is asked.
 _BACKGROUND = re.compile(
     r"^[^,，。;；?？!！]{0,10}?(注册|成立|设立|设的|开办|开业|开的店|认定|入驻|落户|买下|购入|拍得|拍下|签订|签约|取得|领取|领过|"
-    r"领了|获批|获评|搬来|迁来|投产|登记|备案|立项|founded|registered|recogni[sz]ed|set up|"
-    r"established)(的|了|过|,|，)"
+    r"领了|获批|获评|搬来|迁来|投产|登记|备案|立项|印发?|发布|公布|出台|下发|"
+    r"founded|registered|recogni[sz]ed|set up|established)(的|了|过|,|，)"
 )
 
 

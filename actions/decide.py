@@ -263,9 +263,11 @@ def _reply(request: Request, rule: Rule, case: Case, related: Sequence[int]) -> 
         found = [cited_by(session, citation, made.judged_on) for citation in made.citations]
         beside = lookup.points(session, related, made.judged_on)
         named = _rows(session, rule, facts, made.judged_on)
-    deciding = [*named, *(c for c in found if c is not None)]
-    deciding.sort(key=lambda c: c.label in _FRAME)
-    cited = _once([*deciding[:2], *beside, *deciding[2:]])
+        deciding = [*named, *(c for c in found if c is not None)]
+        deciding.sort(key=lambda c: c.label in _FRAME)
+        over = made.status in ("not_yet_in_force", "expired") and made.outcome != "needs_facts"
+        dates = lookup.dated_by(session, deciding[0]) if over and deciding else []
+    cited = _once([*deciding[:2], *dates, *beside, *deciding[2:]])
     decided_by = deciding[0].provision_id if deciding else ""
     fits = made.outcome == "needs_facts" or (beside and beside[0].provision_id == decided_by)
     said = _rule_itself(beside[0], request.language) if beside and fits else ""

@@ -8,10 +8,10 @@ from actions.asking import pushes_back
 from actions.continuing import continued
 from actions.decide import stands_by
 from actions.earlier import again, recalled, stand_by
-from actions.leaning import follow
+from actions.leaning import back, follow
 from actions.looking_up import answer_with
-from actions.neighbour import neighbour, step_of
-from actions.request import CardAction, Reply, Request, notice
+from actions.neighbour import beside_last, neighbour, step_of
+from actions.request import CardAction, Reply, Request, notice, unclear
 from policies_db.searching import Hit
 
 _ORDINALS = {c: i for i, c in enumerate("一二三四五六", 1)}
@@ -68,8 +68,14 @@ class ActionFollowUp(CardAction):
             carried = continued(request)
             if carried is not None:
                 return carried
+        beside = beside_last(request)
+        if beside is not None:
+            return beside
+        earlier = back(request)
+        if earlier is not None:
+            return earlier
         if last is None or request.memory.question:
-            return follow(request)
+            return unclear(request) or follow(request)
         if request.intent == "first_question_again":
             return again(request, request.memory.shown[0])
         if request.intent in ("ask_source", "date_shift"):

@@ -12,16 +12,16 @@ from sqlalchemy.orm import Session
 
 from actions.about import FACTS, about, show, titled_document
 from actions.article import MOST_OFFERED, article, ask_which, headline
-from actions.asking import asks_validity
+from actions.asking import asks_how_long, asks_validity
 from actions.card import card
+from actions.compare import compares
 from actions.continuing import continued
 from actions.dates import date_asked
 from actions.earlier import again, cited_again
 from actions.leaning import follow
 from actions.looking_up import look_up
 from actions.neighbour import neighbour, step_of
-from actions.request import CardAction, Reply, Request, notice
-from actions.vagueness import names_nothing
+from actions.request import CardAction, Reply, Request, notice, unclear
 from actions.wording import say
 from policies_db import lookup
 from policies_db.mentions import Mention
@@ -47,18 +47,22 @@ class ActionDocument(CardAction):
 
     def answer(self, request: Request) -> Reply:
         """Articles by number first, then facts about the document, else an ordinary look-up."""
-        if request.memory.is_new and names_nothing(request.text):
-            return notice("clarify", "vague", request)
+        vague = unclear(request)
+        if vague is not None:
+            return vague
         mention = names().find(request.text)
         carried = None if mention.documents or mention.label else continued(request)
         if carried is not None:
             return carried
         last = request.memory.last
+        fresh = last is None and not mention.documents
         if request.memory.question and len(request.text) <= LONGEST_LEANING:
             return follow(request)
         short = len(request.text) <= LONGEST_LEANING or _THIS.match(request.text)
         leaning = last is not None and bool(short)
         with reading(database_url()) as session:
+            if names().replaced(request.text) or compares(request.text):
+                return look_up(request, request.text)
             if mention.label:
                 return article(session, request, mention)
             if request.intent == "document_list" and not mention.documents:
@@ -74,7 +78,7 @@ class ActionDocument(CardAction):
                     return again(request, last)
             if len(mention.documents) > 1 and len(request.text) <= LONGEST_FACT:
                 return _which_document(request, lookup.named_documents(session, mention.documents))
-            if request.intent in FACTS:
+            if request.intent in FACTS and not (fresh and asks_how_long(request.text)):
                 return _fact(session, request, mention, leaning)
         return look_up(request, request.text)
 

@@ -22,7 +22,9 @@ from policies_db.shelf import reading
 _FIRST = re.compile(
     r"最开始|一开始|最开头|开头|最初|最先|头一个|第一个问题|first question|at the start", re.I
 )
-_RETURN = re.compile(r"(再)?(回到|回过头|回头说|说回|绕回|接着|继续)|back to", re.I)
+_RETURN = re.compile(
+    r"(再)?(回到|回过头|回头说|说回|绕回|转回|接着|继续)|\bback (to|on)\b|as for the first", re.I
+)
 _BACK = re.compile(r"刚才|刚刚|方才|前面|之前问|之前说|上面|earlier|you said before", re.I)
 
 
@@ -33,12 +35,14 @@ def recalled(request: Request) -> Shown | None:
         return None
     if _FIRST.search(request.text):
         return shown[0]
-    if not _BACK.search(request.text):
+    before = shown if request.memory.question else shown[:-1]
+    returns = _RETURN.search(request.text) is not None and bool(before)
+    if not (returns or _BACK.search(request.text)):
         return None
-    pairs = set(pairwise(request.text))
-    if _RETURN.search(request.text) and len(shown) > 1:
-        shown = shown[:-1]
-    return max(reversed(shown), key=lambda each: len(pairs & set(pairwise(each.question))))
+    pairs = set(pairwise(beyond_recall(request.text)))
+    shown = before if returns else shown
+    best = max(reversed(shown), key=lambda each: len(pairs & set(pairwise(each.question))))
+    return best if _BACK.search(request.text) or pairs & set(pairwise(best.question)) else None
 
 
 def beyond_recall(text: str) -> str:

@@ -20,7 +20,7 @@ from actions.asking import (
     asks_fine,
     asks_in_time,
     asks_list,
-    asks_period_missing,
+    asks_missing,
     asks_standing,
     asks_whether,
     asks_who,
@@ -30,10 +30,11 @@ from actions.asking import (
     tells_something,
 )
 from actions.companies import companies_like
-from actions.compare import compared, in_article
+from actions.compare import compared, compares, in_article
 from actions.dates import date_named
 from actions.decide import begin, rule_of_case
 from actions.items import items_of, tasks_of
+from actions.replaced import replaced
 from actions.request import Reply, Request, notice
 from policies_db import lookup
 from policies_db.conflicts import conflicts
@@ -67,6 +68,9 @@ def look_up(request: Request, question: str) -> Reply:
     with reading(database_url()) as session:
         if asks_fine(question):  # no document on file sets one
             return _not_covered(request)
+        before = replaced(session, request, question)
+        if before is not None:
+            return before
         if names().unknown(question):
             return notice("refusal", "unknown_document", request)
         mention = names().find(question)
@@ -85,7 +89,7 @@ def look_up(request: Request, question: str) -> Reply:
 def _validity(session: Session, request: Request, question: str) -> Reply | None:
     """Whether a document is valid, where one is named and that is asked."""
     named = names().find(question).documents
-    if len(named) != 1 or not asks_standing(question):
+    if len(named) != 1 or not asks_standing(question) or compares(question):
         return None
     if len(question) > LONGEST_VALIDITY:
         return None
@@ -123,7 +127,7 @@ def _decided(request: Request, question: str) -> Reply | None:
     """The decision of the case that a message tells; None where it tells none for sure."""
     result = searcher().search(question)
     rule = rule_of_case(request, question, result.hits)
-    if rule is None or asks_period_missing(question, "".join(r.citation.quote for r in rule.rows)):
+    if rule is None or asks_missing(question, "".join(r.citation.quote for r in rule.rows)):
         return None
     sure = result.zone == "answer"
     if not sure and not asks_whether(question) and not _only_tells(request, question):
@@ -177,7 +181,7 @@ def _one(session: Session, request: Request, question: str, on: datetime.date) -
         lookup.is_local(session, best.document_id),
     ):
         return _not_covered(request)
-    if _tells_no_time(session, question, best) and result.hits[0].confidence < SURE_ANYWAY:
+    if _lacks_particulars(session, question, best) and result.hits[0].confidence < SURE_ANYWAY:
         return _not_covered(request)
     items = items_of(session, request, question, best, on)
     if items is not None:
@@ -195,12 +199,12 @@ def _tells_of_repeal(best: Cited) -> bool:
     return re.search(r"》[^。]*废止", best.quote) is not None
 
 
-def _tells_no_time(session: Session, question: str, best: Cited) -> bool:
-    """Whether a question asks how long, and the article that was found tells no time."""
+def _lacks_particulars(session: Session, question: str, best: Cited) -> bool:
+    """Whether a question asks for what the article that was found does not tell."""
     provision = lookup.provision(session, best.provision_id)
     assert provision is not None
     said = lookup.whole(session, lookup.article_of(provision))
-    return asks_period_missing(question, said)
+    return asks_missing(question, said)
 
 
 def _either(session: Session, request: Request, question: str, result: Result) -> Reply | None:

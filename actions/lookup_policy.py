@@ -8,8 +8,7 @@ from actions.continuing import continued
 from actions.decide import reminder
 from actions.leaning import in_context
 from actions.list_policies import listed
-from actions.request import CardAction, Reply, Request, notice
-from actions.vagueness import names_nothing
+from actions.request import CardAction, Reply, Request, unclear
 
 
 class ActionLookupPolicy(CardAction):
@@ -19,10 +18,12 @@ class ActionLookupPolicy(CardAction):
 
     def answer(self, request: Request) -> Reply:
         """The applicable rule, a choice between likely ones, or a refusal."""
-        if request.memory.is_new and names_nothing(request.text):
-            return notice("clarify", "vague", request)
         carried = continued(request) if request.intent != "out_of_scope" else None
-        return carried or with_reminder(request, listed(request) or in_context(request))
+        return (
+            unclear(request)
+            or carried
+            or with_reminder(request, listed(request) or in_context(request))
+        )
 
 
 def with_reminder(request: Request, reply: Reply) -> Reply:

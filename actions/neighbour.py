@@ -11,17 +11,26 @@ from actions.request import Reply, Request, notice
 from policies_db import lookup
 from policies_db.settings import database_url
 from policies_db.shelf import reading
+from policies_db.text import normalise
 
 _STEP = re.compile(
-    r"^\W*(那|它|这条|那条|再)?的?(?P<way>[上前下后])(面|边|头)?(的)?[那一]{0,2}[条款项](?!件)[^,，]{0,8}$"
+    r"^\W*(那|它|这条|那条|再|接着|继续|然后|往|紧|挨着){0,3}的?(?P<way>[上前下后])(面|边|头)?(的)?(紧?挨着的)?"
+    r"[那一]{0,2}[条款项点](?!件)[^,，]{0,10}$|"
+    r"^\W*(and |what about |show me )*(the )?(?P<word>next|following|previous|preceding) "
+    r"(one|article|clause|item|provision|point)\W*$|"
+    r"^\W*(and |what about |what does )*the (one|article|clause|item) (right )?"
+    r"(?P<side>before|after)\b.{0,16}$",
+    re.I,
 )
-_BACK = frozenset("上前")
+_BACK = frozenset(["上", "前", "previous", "preceding", "before"])
 
 
 def step_of(text: str) -> int:
     """-1 where a message asks for the provision before, 1 for the one after, 0 for neither."""
-    found = _STEP.match(text)
-    return 0 if found is None else -1 if found["way"] in _BACK else 1
+    found = _STEP.match(normalise(text))
+    if found is None:
+        return 0
+    return -1 if (found["way"] or found["word"] or found["side"]) in _BACK else 1
 
 
 def beside_last(request: Request) -> Reply | None:

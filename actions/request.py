@@ -18,6 +18,7 @@ from actions.card import Card, card
 from actions.evasion import evasive
 from actions.language import language_of
 from actions.memory import Memory
+from actions.vagueness import names_nothing
 from actions.wording import say
 from policies_db.searching import searcher
 from policies_db.settings import today
@@ -129,10 +130,17 @@ def request_of(tracker: Tracker) -> Request:
 
 def _explained(request: Request) -> float:
     """How surely a message goes on with a conversation, or has an answer on file."""
-    if not request.memory.is_new:
+    if not request.memory.is_new or names_nothing(request.text):
         return 1.0
     hits = searcher().search(request.text).hits
     return hits[0].confidence if hits else 0.0
+
+
+def unclear(request: Request) -> Reply | None:
+    """A question back where the first message names nothing that could be looked up."""
+    if request.memory.is_new and names_nothing(request.text):
+        return notice("clarify", "vague", request)
+    return None
 
 
 def _probability(message: dict[str, Any], intent: str) -> float:

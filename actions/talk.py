@@ -8,7 +8,7 @@ from actions.continuing import continued
 from actions.leaning import in_context
 from actions.looking_up import look_up
 from actions.lookup_policy import with_reminder
-from actions.request import CardAction, Reply, Request, notice
+from actions.request import CardAction, Reply, Request, notice, unclear
 from policies_db.searching import searcher
 
 #: Which wording an intent is answered with, and as what kind of card.
@@ -47,11 +47,19 @@ class ActionTalk(CardAction):
     def answer(self, request: Request) -> Reply:
         """The fixed wording of the intent, unless there is a question in the message."""
         if request.intent == "evasion":  # not evasive enough to be declined
-            return continued(request) or with_reminder(request, in_context(request))
+            return (
+                unclear(request)
+                or continued(request)
+                or with_reminder(request, in_context(request))
+            )
         firm = request.intent in FIRM and request.confidence >= SURE
         talk = firm or len(request.text) <= LONGEST_TALK
         if not talk and searcher().search(request.text).zone == "answer":
-            return continued(request) or with_reminder(request, look_up(request, request.text))
+            return (
+                unclear(request)
+                or continued(request)
+                or with_reminder(request, look_up(request, request.text))
+            )
         if request.intent in ("affirm", "deny", "ack") or not talk:
             carried = continued(request)
             if carried is not None:

@@ -13,11 +13,12 @@ _ANYTHING = re.compile(
     r"弄|搞|享受|符合|条件|资格|一般|大概|大约|通常|正常|到底|究竟|现在|目前|今天|还|也|都|就|再|又|才|最(快|慢|长|短|多|少)?|"
     r"[几多](少)?(个)?(工作)?(天|日|月|年|小时|钱|家|项|次)?|多(久|长|少|大)|什么时候|啥时候?|什么|啥(子)?|怎么(样|办|弄|个)?|"
     r"如何|咋(个|样|办)?|哪(里|个|些|儿|种|天)?|谁|为什么|为啥|来得及|申请|流程|手续|材料|准备|需要|花|政策|规定|文件|通知|公告|"
+    r"同事|朋友|听(说|人讲|人说)|有人|人家|别人|说|讲|据说|已经|真的?|假的?|归|部门|单位|机关|笔|张|封|表(格)?|单子|手续|取消|提交|补交|发|"
     r"有效(期)?|失效|过期|到期|生效|时间|期限|补贴|奖励|优惠|支持|钱|新|旧|吗|么|嘛|呢|吧|啊|呀|哦|了|的|地|不|没(得|有)?|有|算|是|"
     r"在|到|去|来|好|快|慢|给|让|把|被|跟|和|对|下|上|里|内|中|个|一|点|头|"
     r"\b(is|are|was|it|this|that|these|those|still|in|force|valid|now|today|the|a|an|of|for|to|we|us|our|i|my|me|you|"
     r"can|could|do|does|did|will|would|should|may|how|long|much|many|what|which|who|when|where|why|get|have|has|"
-    r"there|any|policy|rule|notice|document|apply|take|days?|money|please|tell|about|on|yes|no|and|or)\b",
+    r"there|any|form|paper|office|department|same|true|need|submit|cancell?ed|pay|paid|policy|rule|notice|document|apply|take|days?|money|please|tell|about|on|yes|no|and|or)\b",
     re.I,
 )
 _NOT_WORDS = re.compile(r"[\W_]+")

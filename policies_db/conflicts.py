@@ -1,4 +1,4 @@
-"""Whether a found provision is about another country or another year than the question.
+"""Whether a found provision is about another country, kind or year than the question.
 
 Search finds what is near; a rule for one country is near to the question about another, and must
 not answer it.
@@ -16,6 +16,7 @@ import yaml
 from policies_db.text import normalise
 
 _PLACES = Path(__file__).parent / "places.yml"
+_KINDS = Path(__file__).parent / "kinds.yml"
 _YEARLY = re.compile(r"(20\d\d)年度|(20\d\d)年(?:的)?(?:任务)?清单")
 _HERE = re.compile(r"重庆|渝|本市|我市|chongqing")
 #: What may stand before the place that a question is about, and what shows that it is only a way.
@@ -34,6 +35,15 @@ def _places() -> dict[str, tuple[tuple[str, str], ...]]:
         )
         for kind, of in raw.items()
     }
+
+
+@functools.lru_cache(maxsize=1)
+def _kinds() -> tuple[tuple[re.Pattern[str], ...], ...]:
+    raw = yaml.safe_load(_KINDS.read_text(encoding="utf-8"))
+    return tuple(
+        tuple(re.compile("|".join(map(_pattern, (kind, *names)))) for kind, names in group.items())
+        for group in raw
+    )
 
 
 def _pattern(name: str) -> str:
@@ -60,8 +70,20 @@ def conflicts(question: str, provision: str, document: Callable[[], str], local:
         return True
     if local and _elsewhere(question, provision):
         return True
+    if _of_other_kind(normalise(question), normalise(provision)):
+        return True
     years, own = _years(question), _years(provision)
     return bool(years and own and not years & own)
+
+
+def _of_other_kind(question: str, provision: str) -> bool:
+    """Whether a question is about one kind of a thing, and the provision only about another."""
+    for group in _kinds():
+        asked = {kind for kind in group if kind.search(question)}
+        told = {kind for kind in group if kind.search(provision)}
+        if asked and told and not asked & told:
+            return True
+    return False
 
 
 def _elsewhere(question: str, provision: str) -> bool:
@@ -69,10 +91,12 @@ def _elsewhere(question: str, provision: str) -> bool:
     plain = normalise(question)
     if _HERE.search(plain):
         return False
+    customs = "重庆海关" in provision
     about = [
         names
         for _, names in _places()["regions"]
         if re.search(f"{_BEFORE}(?:{names}){_ON_THE_WAY}", plain)
+        or (customs and re.search(f"(?:{names})(?:海关|关区)", plain))
     ]
     return any(not re.search(names, normalise(provision)) for names in about)
 

@@ -11,10 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from policies_db.content import compact
+from policies_db.importer.numbering import chinese_number
 from policies_db.models import Document, Point, Provision, TrustedCompany
 from policies_db.shelf import once
 from policies_db.validity import Standing, standing
 
+_ARTICLE = re.compile(r"第([零一二三四五六七八九十百]+)条")
 _RESPONSIBLE = re.compile(r"[（〔(](?:责任|牵头)单位[^）〕]*[）〕]+")
 
 
@@ -133,8 +135,21 @@ def provision(session: Session, provision_id: str) -> Provision | None:
 
 
 def provisions_at(session: Session, document_id: str, label: str) -> list[Provision]:
-    """What stands at a place of a document: the provision with that label and all under it."""
-    return [row for row in _provisions(session, document_id) if _within(row.label, label)]
+    """What stands at a place of a document: the provision with that label and all under it.
+
+    People say 条 of the items of plans and notices as well: there it counts along the document.
+    """
+    rows = _provisions(session, document_id)
+    found = [row for row in rows if _within(row.label, label)]
+    counted = _ARTICLE.fullmatch(label)
+    if found or not counted:
+        return found
+    number = chinese_number(counted[1])
+    for numeral in (rf"(?<!\d){number}", f"（{counted[1]}）", rf"^{counted[1]}"):
+        items = [row for row in rows if re.search(rf"{numeral}$", row.label)]
+        if items and not items[0].label.startswith("附件"):
+            return [row for row in rows if _within(row.label, items[0].label)]
+    return []
 
 
 def _provisions(session: Session, document_id: str) -> Sequence[Provision]:
@@ -195,7 +210,7 @@ def article_of(provision: Provision) -> Provision:
     """The article or numbered part that a provision belongs to."""
     top = provision
     while top.parent is not None and top.kind in ("paragraph", "item", "group", "subitem"):
-        if top.parent.kind in ("chapter", "section", "heading"):
+        if top.parent.kind in ("chapter", "section", "heading") or top.label[-1].isdigit():
             break
         top = top.parent
     return top
@@ -261,6 +276,8 @@ def neighbour(session: Session, provision: Provision, step: int) -> Provision | 
         if row.kind not in ("title", "preamble", "signature", "annex", "table_head", "chapter")
     ]
     ranks = [row for row in rows if row.parent_id == top.parent_id or row.kind == top.kind]
+    if top.kind == "heading":  # 二（六） follows 一（五）, not the heading of part 二
+        ranks = [row for row in ranks if row.label.endswith("）") == top.label.endswith("）")]
     order = {row.id: place for place, row in enumerate(provision.document.provisions)}
     beyond = [row for row in ranks if (order[row.id] - order[top.id]) * step > 0]
     if not beyond:

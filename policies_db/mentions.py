@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policies_db.importer.numbering import chinese_number, chinese_numeral
 from policies_db.models import Document
+from policies_db.text import normalise
 
 _CN = "零〇一二三四五六七八九十百"
 _NUMBER = re.compile(
     r"(?:[\[(](?P<bracketed>20\d\d)[\])]|(?P<year>20\d\d)年?(?:的)?)?第?(?<![月底初\d])(?P<number>\d{1,3})号(?!线|楼|门)"
 )
+_YEAR = re.compile(r"20\d\d")
 _OF_DOCUMENT = re.compile(r"公告|令|文(?!\w{0,2}[街路])|通知")
-#: Words between the parts of a name: 陆海新通道(这份)政策.
-_POINTING = re.compile(r"[这那](份|个|部|项|条)|的")
+#: What stands before the number of a document without a year: 署岸发165号.
+_SERIES = re.compile(r"[a-z\u4e00-\u9fff](发|函|办|字|公告|令)$")
+#: A plan and its draft: 草案里…，印出来的….
+_DRAFT = re.compile(r"草案|征求意见|意见稿|初稿|讨论稿|draft")
+_FINAL = re.compile(r"正式|定稿|终稿|最终|印发|印出来|发出来|出台|final|as issued")
+#: How long a part of a title is that names the document before one of its articles.
+_SHORTEST_NAME, _LONGEST_NAME = 4, 30
+#: Two documents named by what their titles share: 两部优化营商环境条例.
+_BOTH = re.compile(r"[两二俩](?:部|个|份|本|版)(?P<name>\w*?(?:条例|计划|意见|通知|措施|方案))")
+#: Words that people leave out of a title.
+_FILLING = re.compile(r"工作|若干")
+#: Words between the parts of a name, which people put in or leave out: 陆海新通道(这份)政策.
+_POINTING = re.compile(r"[这那](份|个|部|项|条)|自己|自家|的|工作|若干")
 _ARTICLE = re.compile(
-    rf"(?<![那这共有几\d{_CN}])第?(?P<article>[{_CN}]+|\d{{1,3}})条(?!措施|政策|建议|线)"
+    rf"(?:第[(]?|(?<![那这共有几前头后\d{_CN}])(?=\d+条(?!措施|政策|建议|线)))"
+    rf"(?P<article>[{_CN}]+|\d{{1,3}})[)]?条"
     rf"(?:第(?P<paragraph>[{_CN}]+|\d{{1,2}})款)?"
     rf"(?:第?[(]?(?P<item>[{_CN}]+|\d{{1,2}})[)]?项)?"
 )
@@ -46,7 +59,20 @@ class Names:
         self.cited = {(_year(m), m["number"]) for text in texts for m in _numbers(text)}
         self.numbers: dict[str, list[tuple[str, str]]] = {}
         self.names: list[tuple[str, str]] = []
+        self.titles: list[tuple[str, str]] = []
+        self.before: dict[str, list[tuple[str, str]]] = {}
+        self.drafts: dict[str, str] = {}
         for document in documents:
+            if not document.draft:
+                self.titles.append((_plain(document.title), document.id))
+            self.drafts |= {
+                relation.target_id: document.id
+                for relation in document.relations
+                if relation.kind == "draft_of" and relation.target_id
+            }
+            for relation in document.relations:
+                for match in _numbers(relation.number or ""):
+                    self.before.setdefault(match["number"], []).append((_year(match), document.id))
             for name in (document.title, *(alias.name for alias in document.aliases)):
                 for plain in _written(name):
                     if not re.fullmatch(r"\d+号(文|公告)?", plain):
@@ -59,9 +85,13 @@ class Names:
     def find(self, question: str) -> Mention:
         """The documents and the article that a question names."""
         plain = _plain(question)
+        both = self._both(plain)
+        if both:
+            return Mention(both, _label(plain))
         by_number, by_name = self._by_number(plain), self._by_name(plain)
-        both = [document for document in by_number if document in by_name]
-        return Mention(tuple(dict.fromkeys(both or by_number or by_name)), _label(plain))
+        agreed = [document for document in by_number if document in by_name]
+        found = agreed or by_number or by_name or self._by_title(plain)
+        return Mention(tuple(dict.fromkeys(found)), _label(plain))
 
     def unknown(self, question: str) -> bool:
         """Whether a question names a document only by a number that is not on file."""
@@ -70,6 +100,19 @@ class Names:
         known = any(self._numbered(match) or self._is_cited(match) for match in named)
         return bool(named) and not known and not self._by_name(plain)
 
+    def replaced(self, question: str) -> tuple[str, str] | None:
+        """The document that repeals, or goes before, one that a question names by its number,
+        and that number: 54号."""
+        plain = _plain(question)
+        for match in _NUMBER.finditer(plain):
+            if not self._is_number(match, plain) or self._numbered(match):
+                continue
+            year = _year(match)
+            later = [d for y, d in self.before.get(match["number"], ()) if not year or y == year]
+            if len(later) == 1:
+                return later[0], f"{match['number']}号"
+        return None
+
     def each(self, question: str) -> list[tuple[str, ...]]:
         """The documents of each name in a question, in order of place.
 
@@ -77,9 +120,40 @@ class Names:
         is left out where another name says which of them.
         """
         plain = _plain(question)
-        return max(self._groups(plain), self._groups(_POINTING.sub("", plain)), key=len)
+        both = self._both(plain)
+        if both:
+            return [(document,) for document in both]
+        groups = max(self._groups(plain), self._groups(_POINTING.sub("", plain)), key=len)
+        if _DRAFT.search(plain) and _FINAL.search(plain):
+            for document in (document for group in groups for document in group):
+                if document in self.drafts:
+                    return [(document,), (self.drafts[document],)]
+        return groups
+
+    def beside(self, question: str) -> str:
+        """A question without the names of documents in it."""
+        plain = _plain(question)
+        bare = _POINTING.sub("", plain)
+        text = max(plain, bare, key=lambda each: len(self._groups(each)))
+        kept, end = [], 0
+        for start, after in sorted(self._spans(text)):
+            kept.append(text[end:start])
+            end = max(end, after)
+        return " ".join([*kept, text[end:]])
+
+    def _both(self, plain: str) -> tuple[str, ...]:
+        """The two documents whose titles share a name that is said of both; empty elsewhere."""
+        named = _BOTH.search(plain)
+        found = [d for title, d in self.titles if named and named["name"] in title]
+        return tuple(found) if len(found) == 2 else ()
 
     def _groups(self, plain: str) -> list[tuple[str, ...]]:
+        found = self._spans(plain)
+        groups = [tuple(dict.fromkeys(found[span])) for span in sorted(found)]
+        return [g for g in dict.fromkeys(groups) if not any(set(o) < set(g) for o in groups)]
+
+    def _spans(self, plain: str) -> dict[tuple[int, int], list[str]]:
+        """Where documents are named, and which."""
         found: dict[tuple[int, int], list[str]] = {}
         for match in _NUMBER.finditer(plain):
             named = self._numbered(match)
@@ -90,8 +164,7 @@ class Names:
                 start, end = span = match.span()
                 if span in found or not any(s < end and start < e for s, e in found):
                     found.setdefault(span, []).append(document)
-        groups = [tuple(dict.fromkeys(found[span])) for span in sorted(found)]
-        return [g for g in dict.fromkeys(groups) if not any(set(o) < set(g) for o in groups)]
+        return found
 
     def _by_number(self, plain: str) -> list[str]:
         found = []
@@ -106,7 +179,11 @@ class Names:
     @staticmethod
     def _is_number(match: re.Match[str], plain: str) -> bool:
         """Whether a number is surely that of a document, not of a house or a day."""
-        return bool(_year(match) or _OF_DOCUMENT.match(plain, match.end()))
+        return bool(
+            _year(match)
+            or _OF_DOCUMENT.match(plain, match.end())
+            or _SERIES.search(plain[: match.start()])
+        )
 
     def _is_cited(self, match: re.Match[str]) -> bool:
         year = _year(match)
@@ -117,14 +194,38 @@ class Names:
         found: list[str] = []
         bare = _POINTING.sub("", plain)
         for name, document in self.names:
-            if (name in plain or name in bare) and len(name) >= max(longest, 3):
+            if len(name) < max(longest, 3) or not (name in plain or name in bare):
+                continue
+            if not self._is_of_other_year(name, document, bare):
                 longest = len(name)
                 found.append(document)
         return found
 
+    def _is_of_other_year(self, name: str, document: str, bare: str) -> bool:
+        """Whether the year that stands before a name is not one in the document's title."""
+        said = re.search(rf"(20\d\d年).{{0,6}}?{re.escape(name)}", bare)
+        title = next((t for t, d in self.titles if d == document), "")
+        return said is not None and _of_other_year(said[1], title)
+
+    def _by_title(self, plain: str) -> list[str]:
+        """The documents whose titles hold the words before an article: 三年行动计划第10条."""
+        place = _ARTICLE.search(plain)
+        before = plain[: place.start()].removesuffix("的") if place else ""
+        for start in range(max(len(before) - _LONGEST_NAME, 0), len(before) - _SHORTEST_NAME + 1):
+            found = [(t, document) for t, document in self.titles if before[start:] in t]
+            if found:
+                return [document for t, document in found if not _of_other_year(before, t)]
+        return []
+
 
 def _numbers(text: str) -> Iterable[re.Match[str]]:
     return _NUMBER.finditer(_plain(text))
+
+
+def _of_other_year(said: str, title: str) -> bool:
+    """Whether both name years, and none the same."""
+    years, own = set(_YEAR.findall(said)), set(_YEAR.findall(title))
+    return bool(years and own and not years & own)
 
 
 def _year(match: re.Match[str]) -> str:
@@ -134,12 +235,12 @@ def _year(match: re.Match[str]) -> str:
 def _written(name: str) -> list[str]:
     """A name as people write it: whole, and with the city named without 市."""
     plain = _plain(name)
-    return list(dict.fromkeys([plain, plain.replace("重庆市", "重庆")]))
+    city = plain.replace("重庆市", "重庆")
+    return list(dict.fromkeys([plain, city, _FILLING.sub("", city)]))
 
 
 def _plain(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text)
-    return re.sub(r"[\s《》]", "", text).replace("〔", "[").replace("〕", "]").lower()
+    return re.sub(r"[\s《》]", "", normalise(text)).replace("〔", "[").replace("〕", "]")
 
 
 def _label(plain: str) -> str | None:
@@ -148,7 +249,7 @@ def _label(plain: str) -> str | None:
         number = task["task"]
         return f"附件第{number if number.isdigit() else chinese_number(number)}项"
     found = _ARTICLE.search(plain)
-    if not found or not (found.group().startswith("第") or found["article"].isdigit()):
+    if not found:
         return None
     label = f"第{_numeral(found['article'])}条"
     if found["paragraph"]:

@@ -41,3 +41,23 @@ def test_a_list_of_one_year_does_not_answer_for_another() -> None:
     rule = "附件：2024年度工作任务清单"
     assert conflicts("2026年度工作任务清单第三项", rule, lambda: rule, local=True)
     assert not conflicts("2024年度工作任务清单第三项", rule, lambda: rule, local=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("35千伏的专线几天接通", True),
+        ("高压和低压分别几天", False),
+        ("小店低压接电几天", False),
+        ("店里接电几天", False),
+    ],
+)
+def test_a_rule_for_one_kind_does_not_answer_for_another(question: str, expected: bool) -> None:
+    rule = "企业申请低压接电，供电企业接电时间不得超过八个工作日"
+    assert conflicts(question, rule, str, local=True) is expected
+
+
+def test_a_notice_of_one_customs_office_does_not_answer_for_another() -> None:
+    rule = "重庆海关开展B类快件行邮税电子支付应用工作"
+    assert conflicts("厦门海关的快件税能网上缴不", rule, str, local=True)
+    assert not conflicts("快件税能网上缴不", rule, str, local=True)

@@ -35,6 +35,8 @@ def test_each_name_in_order(names: Names, question: str, groups: list[tuple[str,
         ("任务清单第102项", "附件第102项"),
         ("清单里第三项任务", "附件第3项"),
         ("那12条措施", None),
+        ("那第二条呢", "第二条"),
+        ("措施第（八）条", "第八条"),
         ("这16条还有效吗", None),
     ],
 )
@@ -49,3 +51,59 @@ def test_a_day_of_a_month_is_no_number_of_a_document(names: Names) -> None:
 
 def test_a_word_that_points_may_stand_inside_a_name(names: Names) -> None:
     assert names.find("陆海新通道那份政策到什么时候").documents == ("cq-gov-2024-10",)
+
+
+@pytest.mark.parametrize(
+    ("question", "documents"),
+    [
+        ("三年行动计划第6条", {"cq-2022-107-fdi", "cq-2022-107-trade"}),
+        ("扩大进口专项行动计划第9条讲啥", {"cq-open-2024-1"}),
+        ("两部营商环境条例的第十九条", {"sc-722", "cq-npc-126"}),
+        ("重庆自己的条例怎么说", {"cq-npc-126"}),
+        ("重慶促進跨境貿易便利化措施第3條", {"cq-port-2024-5"}),
+        ("2027年促进跨境贸易便利化措施第3条", set()),
+    ],
+)
+def test_a_document_by_a_part_of_its_title(
+    names: Names, question: str, documents: set[str]
+) -> None:
+    assert set(names.find(question).documents) == documents
+
+
+@pytest.mark.parametrize(
+    ("question", "later"),
+    [
+        ("2022年第54号公告还有效吗", ("gacc-2023-127", "54号")),
+        ("署通发188号还执行不", ("gacc-2023-164", "188号")),
+        ("2021年80号公告和它冲突听谁的", ("gacc-2023-166", "80号")),
+        ("127号公告还有效吗", None),
+        ("我们在人民路54号", None),
+    ],
+)
+def test_a_number_that_another_document_replaces(
+    names: Names, question: str, later: tuple[str, str] | None
+) -> None:
+    assert names.replaced(question) == later
+
+
+def test_a_draft_beside_what_became_of_it(names: Names) -> None:
+    pair = [("cq-2022-107-fdi",), ("cq-fdi-draft",)]
+    assert names.each("外资三年计划草案和最后印发的，研发中心那条有啥出入") == pair
+    assert "外资" not in names.beside("外资三年计划里研发中心奖多少")
+
+
+@pytest.mark.parametrize(
+    ("document", "article", "label"),
+    [
+        ("cq-2022-107-trade", "第十四条", "三（五）14"),
+        ("cq-2025-37", "第八条", "二（八）"),
+        ("mofcom-2024-324", "第六条", "六"),
+        ("gacc-2024-66", "第二条", "第二条"),
+        ("cq-npc-126", "第二百条", None),
+    ],
+)
+def test_items_of_plans_are_called_articles(
+    session: Session, document: str, article: str, label: str | None
+) -> None:
+    rows = lookup.provisions_at(session, document, article)
+    assert (rows[0].label if rows else None) == label
