@@ -24,11 +24,12 @@ _WHO = re.compile(
 _LIST = re.compile(
     r"哪些|哪几|哪[二两三四五六七八九十]|有几(条|项|种|类|款|点|个)|几(条|项|种|类)|分别是|列(出|一下|全|举|给)|"
     r"全部(?![卖出用交到转报给付退收来符满由从是都进运发做走]|[^,，。?？]{0,4}(了|过))|一条条|逐条|有(些|点)?(什么|啥|啥子)(条件|要求|情形|措施|便利|好处|优惠|待遇|材料)|"
-    r"\b(list|enumerate)\b|which (conditions|cases|measures)|what (are|were) (all )?the",
+    r"(?<!on the )(?<!in the )\b(list|enumerate)\b|which (conditions|cases|measures)|"
+    r"what (are|were) (all )?the",
     re.I,
 )
 _COMPARISON = re.compile(
-    r"区别|不同|差别|差异|差在|差多少|差几|(?<![缺差少]了)(?<![缺差少])一样|一回事|相比|对比|比起|跟.{1,16}比|(?<!占)比(?![例重率如])[^,，。;；]{1,12}多|[有什啥哪]\w{0,3}变化|变化(吗|大|在|是)|改了(什么|啥|哪|吗)|"
+    r"区别|不同|差别|差异|差在|差多少|差几|(?<![缺差少]了)(?<![缺差少])一样(?!了|[,，。])|一回事|相比|对比|比起|跟.{1,16}比|(?<!占)比(?![例重率如])[^,，。;；]{1,12}多|[有什啥哪]\w{0,3}变化|变化(吗|大|在|是)|改了(什么|啥|哪|吗)|"
     r"更(全|多|细|严|宽|高|低|早|晚)|写了数|口径|口气|分别|各(是|为|自|多少|几|怎|咋|放|写|讲|说|定|给)|对照|两(部|份|个|本|版)\w{0,10}(条例|计划|意见|通知|措施|方案)|一个[^,，]{1,6}一个|有何不|哪个(更|写)|反而|differ|compare|versus|\bvs\b",
     re.I,
 )
@@ -41,7 +42,8 @@ _WHETHER = re.compile(
     r"[吗么嘛吧]|([会能可算要行够罚免补交退领拿给享收接])不\1|有没有|是不是|是否|可不可以|[行能成得够]不|[不没]\W*$|罚|算数|"
     r"\b(can|will|do|does|are|is|may|must|should|could)\b "
     r"(we|i|our|my|the|it|this|they)|eligible"
-    r"|\bfined?\b|penalt|exempt|\bor not\b",
+    r"|\bfined?\b|penalt|exempt|\bor not\b"
+    r"|\b(waived|needed|required|allowed|possible|okay|permitted)( \w+){0,3}\W*$",
     re.I,
 )
 _AMOUNT = re.compile(

@@ -31,7 +31,9 @@ _KINDS = {
 _FARTHEST = 16
 #: So many days from Monday to Friday can be lost to public holidays that follow each other.
 _LONGEST_HOLIDAY = 6
-_NEGATION = r"不是|没有|并非|并没|没|不|未|非|无|别|not |n't |never |no |isn't |aren't |without "
+_NEGATION = (
+    r"不是|没有|并非|并没|没|不|未|非|无|别|not |n't |never |no |zero |isn't |aren't |without "
+)
 _NEGATION_AT = re.compile(_NEGATION)
 _NEGATED = re.compile(
     rf"(?:{_NEGATION})(?:属于|算|是|有|被|列入|涉及?到?|牵涉到?|沾|含|a |an |the |been |yet )?\s?$"
@@ -231,14 +233,22 @@ class _Filling:
     # what words say
 
     def _said(self, spec: FactSpec) -> None:
+        """What words say outright; a value said outweighs its denials: 没发烧, 就是咳嗽."""
         for value, patterns in spec.cues.items():
+            denied: Fact | None = None
             for pattern in patterns:
                 for match in _compiled(pattern).finditer(self.text):
                     told = self._meant(spec, value, pattern, match)
-                    if told is not None:
-                        words = self.reading.typed[match.start() : match.end()].strip()
+                    if told is None:
+                        continue
+                    words = self.reading.typed[match.start() : match.end()].strip()
+                    if told == value:
                         self.found[spec.name] = Fact(told, words)
                         return
+                    denied = denied or Fact(told, words)
+            if denied is not None:
+                self.found[spec.name] = denied
+                return
 
     def _meant(
         self, spec: FactSpec, value: bool | str, pattern: str, match: re.Match[str]
