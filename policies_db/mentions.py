@@ -126,8 +126,9 @@ class Names:
         groups = max(self._groups(plain), self._groups(_POINTING.sub("", plain)), key=len)
         if _DRAFT.search(plain) and _FINAL.search(plain):
             for document in (document for group in groups for document in group):
-                if document in self.drafts:
-                    return [(document,), (self.drafts[document],)]
+                for final, draft in self.drafts.items():
+                    if document in (final, draft):
+                        return [(final,), (draft,)]
         return groups
 
     def beside(self, question: str) -> str:

@@ -89,6 +89,7 @@ def test_a_number_that_another_document_replaces(
 def test_a_draft_beside_what_became_of_it(names: Names) -> None:
     pair = [("cq-2022-107-fdi",), ("cq-fdi-draft",)]
     assert names.each("外资三年计划草案和最后印发的，研发中心那条有啥出入") == pair
+    assert names.each("外资计划草案和正式版哪里不一样") == pair
     assert "外资" not in names.beside("外资三年计划里研发中心奖多少")
 
 
