@@ -13,7 +13,8 @@ from actions.asking import asks, asks_document_validity
 from actions.decide import Case, asks_of_rule, facts_told, going_on, of_rule, opened_with
 from actions.earlier import recalled
 from actions.request import Reply, Request
-from policies_db.decisions import Rule
+from actions.vagueness import names_left
+from policies_db.decisions import Rule, Span
 from policies_db.facts.roles import fill
 from policies_db.ruling import chooser, evidence, rules_of_point
 from policies_db.searching import Hit, searcher
@@ -27,6 +28,11 @@ _LEAVES = re.compile(
     r"different (question|topic)|another question|by the way|something else",
     re.I,
 )
+#: A statement that begins so goes on with what was said before it.
+_GOES_ON = re.compile(r"^\W*(可是?|但是?|不过|只是|而且|并且|然而|but|though|however)(?!能)", re.I)
+#: So many characters beside a fact and words of any question are no question of their own.
+MOST_BESIDE_FACT = 3
+_ENDS_ASKING = re.compile(r"[?？吗么嘛呢不]\W*$")
 #: What a case is supposed to be instead, or what was left out of it.
 _SUPPOSES = re.compile(
     r"要是|如果|假如|假设|倘若|万一|换成|换作|改成|若是|的话|[^,，。;；]{1,14}呢[?？]?$|漏(说|讲)|忘了?(说|讲|提)|补充|"
@@ -122,6 +128,10 @@ def _asks_anew(request: Request, rule: Rule, waits: bool) -> bool:
     asking = asks(text)
     if _SUPPOSES.search(text) or (waits and not asking):
         return False
+    if not asking and _GOES_ON.search(text):
+        return False
+    if _answers(request, rule, waits):
+        return False
     found = searcher().search(text)
     if asking and found.zone == "answer":
         return rule.id not in evidence(_best(found.hits))
@@ -129,6 +139,18 @@ def _asks_anew(request: Request, rule: Rule, waits: bool) -> bool:
     if other is None or other.rule.id == rule.id:
         return False
     return asking or other.probability >= SURE_OF_OTHER
+
+
+def _answers(request: Request, rule: Rule, waits: bool) -> bool:
+    """Whether a message tells what was asked for, or a number of the case and nothing else."""
+    told = fill(rule, request.text, request.today)
+    if waits and request.memory.decision.get("asked") in told:
+        return not _ENDS_ASKING.search(request.text)
+    numbers = [fact for fact in told.values() if isinstance(fact.value, Span)]
+    rest = request.text
+    for fact in numbers:
+        rest = rest.replace(fact.text, " ")
+    return bool(numbers) and len(names_left(rest)) <= MOST_BESIDE_FACT
 
 
 def _best(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

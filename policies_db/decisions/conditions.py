@@ -79,6 +79,26 @@ def tests_of(condition: Condition) -> list[Test]:
     return []
 
 
+def pertinent(condition: Condition, possible: Mapping[str, tuple[Cell, ...]]) -> list[Test]:
+    """The comparisons of a condition without those of its cases that are not this one.
+
+    A case is a part of an alternative with several tests; it is another one where a bool or choice
+    in it is otherwise, as long as a case is left that may be this one.
+    """
+    if not isinstance(condition, (All, Any_)):
+        return tests_of(condition)
+    parts = condition.parts
+    if isinstance(condition, Any_):
+        parts = tuple(part for part in parts if not _other_case(part, possible)) or parts
+    return [test for part in parts for test in pertinent(part, possible)]
+
+
+def _other_case(part: Condition, possible: Mapping[str, tuple[Cell, ...]]) -> bool:
+    return isinstance(part, All) and any(
+        not test.comparison and truth(test, possible) is False for test in tests_of(part)
+    )
+
+
 def given(condition: Condition, fact: str, cell: Cell) -> Condition:
     """What is left of a condition when a fact is known to be in a cell."""
     if isinstance(condition, Test):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from policies_db.decisions.conditions import Cell, cells_of, truth
+from policies_db.decisions.conditions import Cell, cells_of, pertinent, truth
 from policies_db.decisions.derived import Lists, derive
 from policies_db.decisions.diagram import Branch, Diagram, diagram, facts_in, results_in
 from policies_db.decisions.reasons import other_case, reasons
@@ -302,7 +302,7 @@ class _Deciding:
             test.fact
             for row in self.rule.rows
             if not other_case(self.rule, row, self.possible)
-            for test in row.tests
+            for test in pertinent(row.condition, self.possible)
         }
         names |= {name for name, spec in self.rule.facts.items() if spec.type == "text"}
         for name in reversed(list(self.rule.facts)):

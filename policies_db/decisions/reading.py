@@ -53,7 +53,7 @@ _KEYS = {
 _FACT_KEYS = {
     "type", "label", "label_en", "ask", "ask_en", "why", "why_en", "values", "values_en", "from",
     "reserve", "unless", "unless_en", "cues", "like", "near", "now", "done", "lone", "names",
-    "aside", "follows", "told",
+    "aside", "follows", "told", "adds",
 }  # fmt: skip
 _ROW_KEYS = {"id", "when", "outcome", "result", "document", "at", "quote", "because", "because_en"}
 
@@ -244,14 +244,15 @@ class _Reader:
         for key in cues:
             if key not in values:
                 raise ValueError(f"cues for {key!r}, which is no value")
-        near, now, done, told = (
-            tuple(item.get(key, ())) for key in ("near", "now", "done", "told")
+        near, now, done, told, adds = (
+            tuple(item.get(key, ())) for key in ("near", "now", "done", "told", "adds")
         )
         for pattern in [
             *near,
             *now,
             *done,
             *told,
+            *adds,
             *(p for patterns in cues.values() for p in patterns),
         ]:
             _check_pattern(pattern)
@@ -280,6 +281,7 @@ class _Reader:
             aside=item.get("aside", False),
             follows=item.get("follows", ""),
             told=told,
+            adds=adds,
         )
 
     def _cues(self, item: Mapping[str, Any]) -> dict[Any, tuple[str, ...]]:

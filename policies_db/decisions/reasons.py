@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from policies_db.decisions.conditions import Cell, Test, truth
+from policies_db.decisions.conditions import Cell, Test, pertinent, truth
 from policies_db.decisions.rules import Row, Rule
 from policies_db.decisions.values import Fact
 from policies_db.decisions.wording import Words
@@ -70,7 +70,7 @@ class _Telling:
         """What a row asks for, and whether it is there; of a way back only where it is taken."""
         if row.first and not truth(row.condition, self.possible):
             return
-        for test in row.tests:
+        for test in pertinent(row.condition, self.possible):
             met = truth(test, self.possible)
             if met is not None:
                 yield test, met or (not test.comparison and test.fact in self.met_in_nearest)
@@ -80,7 +80,7 @@ class _Telling:
         within = truth(row.condition, self.possible)
         if within is None:
             return
-        for test in row.tests:
+        for test in pertinent(row.condition, self.possible):
             if truth(test, self.possible) is not within or self._told_by_a_condition(test):
                 continue
             if row.first and len(row.tests) > 1 and self.rule.facts[test.fact].type == "choice":

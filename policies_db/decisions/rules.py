@@ -42,7 +42,8 @@ class FactSpec:
     are those that make a date the day of the question, unless one of `done` says that it is past;
     `names` is what a text is, company or code; `aside` marks what people mention and no row needs,
     so that it is not taken for another fact; `follows` is the date that a date comes after: where
-    one of `told` is in the text, one that is left without a role is put in this order.
+    one of `told` is in the text, one that is left without a role is put in this order. What stands
+    at `@` of a pattern of `adds` comes to the value that is told.
     What ends in `_en` is the English of the same.
     """
 
@@ -69,6 +70,7 @@ class FactSpec:
     aside: bool = False
     follows: str = ""
     told: tuple[str, ...] = ()
+    adds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

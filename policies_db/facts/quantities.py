@@ -60,28 +60,27 @@ _ENGLISH = "|".join(_WORDS)
 _PERIOD = re.compile(
     rf"(?P<years>{NUMBER}|半|{_ENGLISH})\s?(?:个)?(?:周)?(?P<year>年(?!\d{{1,2}}月|初|底|末|中"
     rf"|级|版|度)"
-    rf"|years?|yrs?)"
+    rf"|[- ]?(?:years?|yrs?))"
     rf"(?:(?P<half>半)|(?P<more>多|几|来)|\s?(?:零|又|,|and)?\s?(?P<months>{NUMBER}|{_ENGLISH})"
     rf"\s?(?:个月"
     rf"|months?))?"
     rf"(?P<and_half> and a half)?(?:(?:零|又|多|,)?(?P<days>{NUMBER})天)?"
     rf"|(?P<month_number>{NUMBER}|半|{_ENGLISH})\s?(?:(?P<half_before>个半(?=个?月))"
     rf"|个(?P<more_before>多)?)?(?:整)?"
-    r"(?P<month>(?:个)?(?:自然)?月(?=[^\d份初底末中])(?!\d)|个?自然月|months?|(?<=个)月|(?<=多)"
-    r"月|(?<=半)月)"
+    r"(?P<month>(?:个)?(?:自然)?月(?=[^\d份初底末中])(?!\d)|个?自然月|[- ]?months?"
+    r"|(?<=个)月|(?<=多)月|(?<=半)月)"
     rf"(?:(?P<month_tail>半|多)|(?:零|又)(?P<month_days>{NUMBER})天)?"
     rf"|(?P<week_number>{NUMBER}|{_ENGLISH})\s?(?P<week>个?多?(?:星期|礼拜)|周(?!年|岁"
-    rf"|[一二三四五六日末])|weeks?)"
-    rf"|(?P<day_number>{NUMBER}|{_ENGLISH})\s?(?P<day>个?(?:工作|自然)?(?:天|日(?!元))|(?:working "
-    rf"|business |calendar )?days?)"
-    r"|(?P<english>half (?:a|an) year|a year and a half|one and a half years|a year|half-year"
-    r"|six-month|two-year|one-year)"
+    rf"|[一二三四五六日末])|[- ]?weeks?)"
+    rf"|(?P<day_number>{NUMBER}|{_ENGLISH})\s?(?P<day>个?(?:工作|自然)?(?:天|日(?!元))"
+    rf"|[- ]?(?:working[- ]|business[- ]|calendar[- ])?days?)"
+    r"|(?P<english>half (?:a|an) year|a year and a half|one and a half years|a year|half-year)"
     r"|(?P<quarters>[一二两三四1234])个?季度"
     r"|(?P<half_year>大?半年)(?P<half_more>多|左右)?"
 )
 _FIXED = {
-    "half a year": 6, "half an year": 6, "half-year": 6, "six-month": 6, "a year": 12,
-    "one-year": 12, "two-year": 24, "a year and a half": 18, "one and a half years": 18,
+    "half a year": 6, "half an year": 6, "half-year": 6, "a year": 12, "a year and a half": 18,
+    "one and a half years": 18,
 }  # fmt: skip
 #: Periods from so many months on are years of the calendar, or nonsense.
 _LONGEST = Decimal(12 * 100)

@@ -63,12 +63,19 @@ _UNSURE = re.compile(
 )
 #: What a pattern must not stand beside, which is no part of what it says.
 _BESIDE = re.compile(r"\(\?<?![^)]*\)")
+#: A clause that leaves open which of two things is so: 可能是厂房也可能是写字楼, 厂房还是酒店没定.
+_EITHER = re.compile(
+    r"(?:可能|也许|或许|说不定|要么)[^。;?!]{1,20}(?:可能|也许|或许|说不定|要么)[^,。;?!]{0,8}"
+    r"|[^,。;?!]{1,12}还是[^。;?!]{1,14}(?:没|未)(?:有)?(?:定|决定|想好|确定|说死)"
+    r"|(?:没|未)(?:有)?(?:定|决定|想好|确定)[^,。;?!]{0,12}还是[^,。;?!]{0,10}"
+    r"|哪[种类款样](?![^,。;?!]{0,4}[都也])[^,。;?!]{0,4}"
+)
 _A_NOT_A = re.compile(r"(.)[不没]\1")
 _NO_IDEA = re.compile(
     r"不知道|不知|不清楚|不太?(?:清楚|确定|了解|记得)|不确定|不晓得|不记得|不好说|不掌握|不详|不懂|没数|没底|没印象"
     r"|没(?:统计|算过|核过|记录|留底|存档|查过|人知道)|说不[准清上出来]|记不[清得住起]|想不起|忘(?:了|记|光)"
     r"|(?:算|查|找|搞|弄|核|问|翻)不[出到着清准明]|[吃拿]不准|没法(?:子)?(?:算|查|确定|核|知道)|无法(?:查|核|确定|计算)"
-    r"|无从|还?[没未](?:定|算|核|出来|有数)|待[定核查]|谁知道|哪(?:儿|里)?知道|鬼知道|丢了|遗失"
+    r"|无从|还?[没未](?:有)?(?:定|决定|想好|拿定|商量好|算|核|出来|有数)|待[定核查]|谁知道|哪(?:儿|里)?知道|鬼知道|丢了|遗失"
     r"|no (?:idea|clue|records?)|"
     r"(?:don't|do not|doesn't|dunno|not|never) (?:really )?"
     r"(?:know|sure|certain|remember|recall|have (?:that|the|any))|unsure|unknown|dunno|"
@@ -122,6 +129,10 @@ _SUPPOSED = re.compile(
     r"(?:要是|如果|假如|假设|若是?|换成|换作|换到|按照?|就当|倒回|放在|当作|if|what about|suppose)"
     r"[^,。;?!]{0,8}@|^(?:那|那么)?(?:要是)?[^,。;?!]{0,4}@[^,。;?!]{0,8}(?:呢|的话|算)"
 )
+
+
+#: Words of a sum in which what was added is already counted.
+_IN_ALL = re.compile(r"一共|总共|合计|累计|加起来|总计|凑[到成够]|in (?:all|total)|altogether")
 
 
 @cache
@@ -189,6 +200,7 @@ class _Filling:
         self.rule = rule
         self.reading = Reading.of(text[:LONGEST])
         self.text = self.reading.text
+        self.either = [*_EITHER.finditer(self.text)]
         self.today = today
         self.asked = asked
         self.known = known
@@ -209,6 +221,7 @@ class _Filling:
             for name, spec in self.rule.facts.items()
             if spec.type in _KINDS and (name in live or spec.aside or name == self.asked)
         ]
+        more = self._more()
         self._beside()
         self._supposed()
         self._answer()
@@ -218,6 +231,7 @@ class _Filling:
         self._today()
         self._year_before()
         self._counted_back()
+        self._add(more)
         self._names()
         self._kept()
         return self.found
@@ -261,7 +275,9 @@ class _Filling:
         if spec.type == "choice" and _OTHER_TIME.search(clause):
             return None
         around = self.text[max(0, match.start() - 1) : match.end()]
-        if _UNSURE.search(before) or _A_NOT_A.search(around):
+        if _UNSURE.search(before) or _asked_at(before, around, pattern):
+            return None
+        if any(m.start() < match.end() and match.start() < m.end() for m in self.either):
             return None
         inside = _NEGATION_AT.search(match.group()) and not _denies(pattern)
         denied = (
@@ -327,6 +343,27 @@ class _Filling:
         text = f"{self.text[: mention.start]}@{self.text[mention.end :]}"
         matches = _compiled(pattern).finditer(text)
         return next((m for m in matches if m.start() <= mention.start < m.end()), None)
+
+    def _more(self) -> list[tuple[str, Mention]]:
+        """What comes to a value that is told: 到了980万, 年底再补30万."""
+        more: list[tuple[str, Mention]] = []
+        for spec in () if _IN_ALL.search(self.text) else self.specs:
+            for mention in self.mentions:
+                others = [m for m in self._left(spec) if m is not mention]
+                if not (others or spec.name in self.known) or self._value(spec, mention) is None:
+                    continue
+                if any(self._around(mention, pattern) for pattern in spec.adds):
+                    self.used.append(mention)
+                    more.append((spec.name, mention))
+        return more
+
+    def _add(self, more: list[tuple[str, Mention]]) -> None:
+        for name, mention in more:
+            fact = self.found.get(name) or self.known.get(name)
+            value = self._value(self.rule.facts[name], mention)
+            if fact is not None and isinstance(fact.value, Span) and value is not None:
+                words = f"{fact.text} + {mention.text}"
+                self.found[name] = Fact(fact.value.plus(value), words, fact.approximate)
 
     def _supposed(self) -> None:
         """A date that the case, once told, is to be judged for."""
@@ -449,10 +486,11 @@ class _Filling:
         return any(other and _KINDS.get(other.type) == _KINDS[spec.type] for other in others)
 
     def _plain_answer(self, spec: FactSpec) -> None:
+        idea = _NO_IDEA.search(self.text)
         if spec.type == "bool":
             for pattern, value in ((_NO, False), (_YES, True)):
                 match = pattern.match(self.text)
-                if match:
+                if match and not (idea and idea.start() < match.end()):
                     self.found[spec.name] = Fact(value, self.reading.typed.strip()[:40])
                     return
             word = _ECHO.fullmatch(self.text)
@@ -620,6 +658,14 @@ _ORDINALS = {
     )
     for word in words.split()
 }
+
+
+def _asked_at(before: str, around: str, pattern: str) -> bool:
+    """Whether words ask if it is so, 算不算超时, and no pattern of theirs is meant for that."""
+    if _A_NOT_A.search(pattern):
+        return False
+    denied = _NEGATED.search(before) and _A_NOT_A.fullmatch(before[-3:])
+    return bool(_A_NOT_A.search(around) or denied)
 
 
 def _joined(earlier: list[Mention], now: list[Mention]) -> list[Mention]:
