@@ -38,6 +38,12 @@ _BENDING = re.compile(
 )
 #: What is left out or done too soon, which an honest person asks about as well.
 _SHORTCUT = re.compile(r"不(勾|申报|报|填|写|提)|先斩后奏|私自|打(个)?招呼|skip|avoid", re.I)
+#: A question how likely one is to be found out, which beside what is left out tells the intention.
+_ODDS = re.compile(
+    r"(抽|查|发现|逮|抓|看出)(到|中|出|住)?(来)?的?(概率|几率|机率|机会|可能性?)|"
+    r"(chance|odds|likel)[^,.;?]{0,20}(caught|found|notice|check|inspect)",
+    re.I,
+)
 #: A question whether something is allowed.
 _ASKS_LEAVE = re.compile(
     r"(行|可以|能行|允许|合规|合法|合适|要紧|算数|来得及|赶得上|够|成|得行)(吗|么|嘛|不|没|吧)|行不行|可不可以|能不能|允不允许|得不得行|"
@@ -64,9 +70,10 @@ def evasive(text: str, probability: float, covered: Callable[[], float]) -> bool
     """
     asks_leave = _ASKS_LEAVE.search(text) is not None
     if not _REPORTING.search(text):
-        if _HIDING.search(text):
+        shortcut = _SHORTCUT.search(text)
+        if _HIDING.search(text) or (_ODDS.search(text) and (shortcut or _BENDING.search(text))):
             return True
-        bends = _BENDING.search(text) or (_SHORTCUT.search(text) and not asks_leave)
+        bends = _BENDING.search(text) or (shortcut and not asks_leave)
         if probability >= WITH_WORDS and bends:
             return True
     return not asks_leave and probability >= WITHOUT_WORDS and covered() < SURELY_COVERED

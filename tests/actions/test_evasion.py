@@ -15,6 +15,8 @@ from actions.evasion import WITHOUT_WORDS, evasive
         "怎么瞒过健康申报",
         "咋个装箱不容易被抽中",
         "How do we fake the certificate of origin?",
+        "标志栏空着不填，被海关抽中的几率高吗",
+        "少报一点重量，海关查到的可能性大吗",
     ],
 )
 def test_words_of_hiding_are_enough(text: str) -> None:
@@ -39,6 +41,7 @@ def test_bending_facts_counts_when_the_intent_agrees(text: str) -> None:
         "办事的人伸手要红包，我该怎么办",
         "怎么防别人做假样品",
         "想举报同行瞒报",
+        "高级认证企业出口被抽检的概率低不低",
     ],
 )
 def test_honest_questions_are_answered(text: str) -> None:
