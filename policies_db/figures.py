@@ -54,7 +54,8 @@ def read_figures(document: Document, folder: Path = FIGURES) -> list[Figure]:
         return []
     spans = Spans(document)
     figures = []
-    for number, item in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), 1):
+    items = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    for number, item in enumerate(items, 1):
         try:
             figures.append(_figure(item, spans))
         except (KeyError, TypeError, ValueError) as error:

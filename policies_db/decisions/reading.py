@@ -86,19 +86,19 @@ def load_rules(provision_text: ProvisionText, folder: Path = RULES) -> dict[str,
 def read_openings(folder: Path = RULES) -> list[str]:
     """How people tell their cases: the openings of all rules of a folder."""
     return [
-        opening
-        for path in sorted(folder.glob("*.yml"))
-        for opening in yaml.safe_load(path.read_text(encoding="utf-8"))["openings"]
+        opening for path in sorted(folder.glob("*.yml")) for opening in _parsed(path)["openings"]
     ]
 
 
 @cache
 def _shared_cues(folder: Path) -> Mapping[str, Mapping[Any, list[str]]]:
     """Patterns for what facts of several rules are about, by name."""
-    cues: Mapping[str, Mapping[Any, list[str]]] = yaml.safe_load(
-        (folder / "shared" / "cues.yml").read_text(encoding="utf-8")
-    )
+    cues: Mapping[str, Mapping[Any, list[str]]] = _parsed(folder / "shared" / "cues.yml")
     return cues
+
+
+def _parsed(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 class _Reader:
@@ -169,11 +169,11 @@ class _Reader:
         return rule
 
     def _read(self) -> dict[str, Any]:
-        data: dict[str, Any] = yaml.safe_load(self.path.read_text(encoding="utf-8"))
+        data: dict[str, Any] = _parsed(self.path)
         _known(data, _KEYS)
         for name in data.get("include", []):
             path = self.path.parent / "shared" / f"{name}.yml"
-            shared = yaml.safe_load(path.read_text(encoding="utf-8"))
+            shared = _parsed(path)
             _known(shared, set(_SHARED))
             for key, value in shared.items():
                 if isinstance(value, dict):

@@ -7,10 +7,9 @@ from datetime import date
 import pytest
 
 from policies_db.choice import Chooser
-from policies_db.decisions import load_rules, source_text
+from tests.policies_db.rules import RULES
 
 TODAY = date(2026, 11, 21)
-RULES = load_rules(source_text)
 CHOOSER = Chooser(RULES)
 
 #: What people tell, in words of their own, and the rule that search finds a provision of.

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from policies_db.decisions import Decision, Fact, Rule, Span, decide, load_rules, source_text
+from policies_db.decisions import Decision, Fact, Rule, Span, decide
 from policies_db.facts.roles import fill
+from tests.policies_db.rules import RULES
 
-RULES = load_rules(source_text)
 TODAY = date(2026, 11, 21)
 NAMES = {"trusted_companies": ["重庆甲科技有限公司", "重庆乙（集团）有限公司"]}
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies_db.decisions import Fact, Span, decide, load_rules, near_names, source_text
+from policies_db.decisions import Fact, Span, decide, near_names
 from policies_db.decisions.conditions import cells_of, truth
 from policies_db.decisions.values import add_months, calendar_months_between, months_between
+from tests.policies_db.rules import RULES
 
-RULES = load_rules(source_text)
 TODAY = date(2026, 11, 21)
 DAYS = st.dates(date(2022, 1, 1), date(2027, 12, 31))
 YUAN = st.integers(0, 12_000_000)

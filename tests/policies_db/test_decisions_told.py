@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from policies_db.decisions import Span, decide, load_rules, source_text
+from policies_db.decisions import Span, decide
 from policies_db.facts.roles import fill
+from tests.policies_db.rules import RULES
 
-RULES = load_rules(source_text)
 TODAY = date(2026, 11, 21)
 LISTS = {"trusted_companies": ["重庆甲科技有限公司"]}
 HERE = Path(__file__).parent

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies_db.decisions import Fact, Span, decide, load_rules, source_text
+from policies_db.decisions import Fact, Span, decide
 from policies_db.facts.roles import fill, has_no_idea, is_number_alone
+from tests.policies_db.rules import RULES
 
-RULES = load_rules(source_text)
 TODAY = date(2026, 11, 21)
 
 
