@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,25 +11,12 @@ import pytest
 import yaml
 
 from bot.kept import Kept
-from tests.e2e.test_run import Run
+from tests.e2e.run import Run
 
 pytestmark = [pytest.mark.slow, pytest.mark.e2e]
 CONVERSATIONS = yaml.safe_load(
     (Path(__file__).parent / "conversations.yml").read_text(encoding="utf-8")
 )
-
-
-@pytest.fixture(scope="module")
-def assistant() -> Iterator[Run]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GUANDA_TODAY", "2026-11-21")
-        run = Run()
-        try:
-            run.wait()
-            yield run
-        finally:
-            run.process.terminate()
-            run.process.wait(30)
 
 
 @pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda c: c["name"])

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 
 from tests.standin.interface import Sent
 from tests.standin.load import Load
 from tests.standin.running import Running, running
 from tests.standin.sender import Platform, text_fields
 
-pytestmark = [pytest.mark.slow, pytest.mark.e2e]
+# one assistant for all, which is killed and started again; so all are of one event loop
+pytestmark = [pytest.mark.slow, pytest.mark.e2e, pytest.mark.asyncio(loop_scope="module")]
 
 
 QUESTION = "铁路快通的箱子半路坏了要换柜，先找谁？"
@@ -22,9 +25,24 @@ def silent(text: str) -> None:
     """Progress is not shown."""
 
 
-async def test_killed_in_the_middle_it_loses_no_message_and_no_conversation() -> None:
-    async with running(silent) as world, Platform(world.url("wechat"), world.account) as platform:
-        users = [f"user{number}" for number in range(10)]
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def started() -> AsyncIterator[Running]:
+    async with running(silent, GUANDA_WECOM_MARKDOWN="on") as world:
+        yield world
+
+
+@pytest.fixture
+def world(started: Running) -> Running:
+    """The assistant, of which nothing has been asked and nothing was sent."""
+    started.interface.sent.clear()
+    return started
+
+
+async def test_killed_in_the_middle_it_loses_no_message_and_no_conversation(
+    world: Running,
+) -> None:
+    async with Platform(world.url("wechat"), world.account) as platform:
+        users = [f"middle{number}" for number in range(10)]
         firsts = await asyncio.gather(*(platform.say(user, QUESTION) for user in users))
         assert all("「" in first.text for first in firsts)
 
@@ -49,12 +67,9 @@ async def test_killed_in_the_middle_it_loses_no_message_and_no_conversation() ->
         assert not missing, "it still knows what was talked about"
 
 
-async def test_killed_after_it_took_messages_on_it_sends_the_answers() -> None:
-    async with (
-        running(silent, GUANDA_WECOM_MARKDOWN="on") as world,
-        Platform(world.url("wecom"), world.app) as platform,
-    ):
-        users = [f"user{number}" for number in range(10)]
+async def test_killed_after_it_took_messages_on_it_sends_the_answers(world: Running) -> None:
+    async with Platform(world.url("wecom"), world.app) as platform:
+        users = [f"after{number}" for number in range(10)]
         replies = await asyncio.gather(*(platform.say(user, QUESTION) for user in users))
         assert all(reply.handled for reply in replies), "the platform will not repeat them"
         assert len(world.interface.sent) < len(users), "some answers are under way"
@@ -72,13 +87,13 @@ async def sent_to(world: Running, users: list[str]) -> list[Sent]:
     raise AssertionError("an answer is lost")
 
 
-async def test_under_load_each_message_is_answered_once(capsys: pytest.CaptureFixture) -> None:
+@pytest.mark.quiet
+async def test_under_load_each_message_is_answered_once(
+    world: Running, capsys: pytest.CaptureFixture
+) -> None:
     asked = os.environ.get("GUANDA_TEST_LOAD")
     users, seconds = map(int, (asked or "50x10").split("x"))
-    async with (
-        running(silent) as world,
-        Platform(world.url("wechat"), world.account) as platform,
-    ):
+    async with Platform(world.url("wechat"), world.account) as platform:
         await Load(platform, world.interface, think=0.1).run(2, 3)  # warm
         outcome = await Load(platform, world.interface).run(users, seconds)
     with capsys.disabled():

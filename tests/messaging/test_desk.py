@@ -170,7 +170,8 @@ async def test_what_a_killed_assistant_worked_on_is_taken_over(
     monkeypatch.setattr(lease_module, "SECONDS", 0.1)
     counter.agent.seconds = 60
     request = asyncio.create_task(counter.ask())
-    await asyncio.sleep(0.05)
+    while not counter.agent.seen:
+        await asyncio.sleep(0.01)
     await counter.desk.close()
     request.cancel()
     other = Counter(store)
