@@ -48,11 +48,11 @@ bench: setup-bench  ## measure latency and throughput beside a stock Rasa
 db: setup  ## build the policy database if its sources have changed
 	@exec $(PYTHON) -m bot db $(ARGS)
 
-test: setup-dev  ## run all tests
-	@exec $(PYTHON) -m pytest $(ARGS)
+test: setup-dev  ## run all tests, on two cores (ARGS=-n0: on one)
+	@exec $(PYTHON) -m pytest -n 2 $(ARGS)
 
 test-fast: setup-dev  ## run the tests that take no servers and no training
-	@exec $(PYTHON) -m pytest -m "not slow and not e2e" $(ARGS)
+	@exec $(PYTHON) -m pytest -n 2 -m "not slow and not e2e" $(ARGS)
 
 test-newer: setup  ## run the policy database's own tests on a newer Python with SQLAlchemy 2
 	@test -x $(NEWER) || $(UV) venv --quiet --python '>=3.11' $(dir $(NEWER))..

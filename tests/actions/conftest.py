@@ -6,17 +6,20 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot import database
 from tests.actions.talk import Talk
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _database() -> Iterator[None]:
+def _of_make_run() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("GUANDA_DATABASE_URL", raising=False)
         patch.delenv("GUANDA_ENCODER", raising=False)
-        database.ensure(lambda _: None)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _database(_of_make_run: None, built: None) -> None:
+    """Built before anything asks it."""
 
 
 @pytest.fixture(autouse=True)

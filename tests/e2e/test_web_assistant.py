@@ -106,6 +106,7 @@ def test_decision_quotes_first_what_decides(visitor: Visitor) -> None:
     assert "第一条第（一）项" in answer.locator(".citation").first.inner_text()
 
 
+@pytest.mark.quiet
 def test_first_visit_is_small_and_quick(visitor: Visitor) -> None:
     painted, received = visitor.first_visit("/")
     assert painted < 1000

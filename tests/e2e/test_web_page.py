@@ -427,6 +427,7 @@ def test_english_by_browser_language(browser: Any, server: Server) -> None:
     visitor.close()
 
 
+@pytest.mark.quiet
 def test_first_visit_is_small_and_quick(visitor: Visitor) -> None:
     painted, received = visitor.first_visit("/")
     assert painted < FIRST_PAINT

@@ -25,23 +25,27 @@ POSTGRESQL = os.environ.get(
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path_factory) -> Iterator[str]:
     """The address of a database built from the committed content, indexed without an encoder."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GUANDA_ENCODER", "off")
-        searching.forget_encoder()
-        yield from _built(request, tmp_path_factory)
-    searching.forget_encoder()
-
-
-def _built(request: pytest.FixtureRequest, tmp_path_factory) -> Iterator[str]:
     if request.param == "sqlite":
         folder: Path = tmp_path_factory.mktemp("database")
         url = f"sqlite:///{folder / 'guanda.sqlite'}"
-        ensure_database(url)
+        with without_encoder():
+            ensure_database(url)
         yield url
         return
     with empty_postgresql() as url:
-        ensure_database(url)
+        with without_encoder():
+            ensure_database(url)
         yield url
+
+
+@contextmanager
+def without_encoder() -> Iterator[None]:
+    """Index as where no encoder is installed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GUANDA_ENCODER", "off")
+        searching.forget_encoder()
+        yield
+    searching.forget_encoder()
 
 
 @contextmanager

@@ -56,8 +56,10 @@ def test_left_out_is_as_if_it_had_never_been_there(
         assert difference < 0.05, f"{text}: {column} of point {worst}"
 
 
-def test_the_index_is_whole_again_afterwards(projection: Projection, one_out: OneOut) -> None:
-    point = next(p for p in load_corpus().points[:200] if len(p.phrasings) > 2)
+def test_the_index_is_whole_again_afterwards(
+    corpus: Corpus, projection: Projection, one_out: OneOut
+) -> None:
+    point = next(p for p in corpus.points if len(p.phrasings) > 2)
     text = point.phrasings[0]
     question = read(text, projection, None)
     best = NAMES.index("phrasing_chars")
