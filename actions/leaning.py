@@ -100,6 +100,8 @@ def leans(request: Request) -> bool:
     """Whether a message may need the question before it to be understood."""
     if not (request.memory.question or request.memory.last):
         return False
+    if names().of_other_year(request.text):
+        return False
     brief = len(request.text) <= LONGEST_LEANING or _is_brief(request.text)
     if brief and _LEANS.search(request.text):
         return True

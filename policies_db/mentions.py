@@ -202,6 +202,14 @@ class Names:
                 found.append(document)
         return found
 
+    def of_other_year(self, text: str) -> bool:
+        """Whether a document is named with a year that is not its own: 2026年任务清单."""
+        bare = _POINTING.sub("", _plain(text))
+        return any(
+            len(name) >= 3 and name in bare and self._is_of_other_year(name, document, bare)
+            for name, document in self.names
+        )
+
     def _is_of_other_year(self, name: str, document: str, bare: str) -> bool:
         """Whether the year that stands before a name is not one in the document's title."""
         said = re.search(rf"(20\d\d年).{{0,6}}?{re.escape(name)}", bare)

@@ -108,3 +108,16 @@ def test_items_of_plans_are_called_articles(
 ) -> None:
     rows = lookup.provisions_at(session, document, article)
     assert (rows[0].label if rows else None) == label
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("2026年任务清单里谁牵头", True),
+        ("2024年任务清单里谁牵头", False),
+        ("任务清单里2026年完成的有哪些", False),
+        ("2026年还能拿奖励吗", False),
+    ],
+)
+def test_a_document_of_another_year(names: Names, question: str, other: bool) -> None:
+    assert names.of_other_year(question) is other
