@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from policies_db.decisions import Span
@@ -361,6 +361,7 @@ _PIECES = st.sampled_from(
 
 
 @settings(max_examples=1500, deadline=None)
+@example("零几点零")
 @given(st.lists(_PIECES, max_size=12).map("".join))
 def test_no_heap_of_figures_breaks_it(text):
     facts_in(text, TODAY)
