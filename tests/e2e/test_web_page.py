@@ -243,12 +243,13 @@ def test_answer_is_copied_with_its_source(visitor: Visitor) -> None:
 
 
 def test_new_conversation_forgets_the_old_one(visitor: Visitor) -> None:
+    from playwright.sync_api import expect
+
     visitor.go("/chat")
     visitor.ask("优惠")
     visitor.page.get_by_role("button", name="新对话").click()
-    visitor.page.wait_for_function(
-        "document.querySelector('guanda-chat').shadowRoot.querySelectorAll('.turn').length === 1"
-    )
+    # a locator, since polling a script is an eval, which the page forbids
+    expect(visitor.page.locator("guanda-chat .turn")).to_have_count(1)
     visitor.page.reload()
     visitor.page.wait_for_timeout(300)
     assert visitor.answers.count() == 1
