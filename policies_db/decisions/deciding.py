@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -175,23 +175,34 @@ class _Deciding:
         return possible
 
     def decision(self) -> Decision:
+        made = self._applied()
+        given = made.outcome in (ELIGIBLE, NEEDS_FACTS) and self._grants()
+        if made.status != "not_yet_in_force" or not given:
+            return made
+        return replace(
+            made,
+            outcome=NOT_ELIGIBLE,
+            result=NOT_ELIGIBLE,
+            missing=(),
+            reasons=(self._too_early(made.judged_on),),
+            notes=made.notes[:1],
+            cases=(),
+            provisos=(),
+        )
+
+    def _applied(self) -> Decision:
         rule = self.rule
-        judged_on, status = self._standing()
         missing = tuple(self._missing())
         decided = isinstance(self.tree, str)
         rows = self._rows()
-        outcome = self._outcome(rows)
-        reasons = tuple(self._reasons(rows))
-        if status == "not_yet_in_force" and outcome in (ELIGIBLE, NEEDS_FACTS) and self._grants():
-            outcome, missing, decided = NOT_ELIGIBLE, (), True
-            reasons = (self._too_early(judged_on),)
+        judged_on, status = self._standing()
         return Decision(
             rule_id=rule.id,
-            outcome=outcome,
-            result=str(self.tree) if isinstance(self.tree, str) else outcome,
+            outcome=self._outcome(rows),
+            result=str(self.tree) if decided else NEEDS_FACTS,
             facts=tuple(self._understood()),
             missing=missing,
-            reasons=reasons,
+            reasons=tuple(self._reasons(rows)),
             citations=self._citations(rows),
             judged_on=judged_on,
             status=status,

@@ -1066,7 +1066,7 @@ def test_what_a_rule_grants_nobody_has_before_it_is_in_force(day, given, languag
     decision = decide(rule, facts, date.fromisoformat(day), language=language)
     assert decision.outcome == ("eligible" if given else "not_eligible")
     if not given:
-        assert decision.missing == ()
+        assert (decision.missing, decision.provisos, len(decision.notes)) == ((), (), 1)
         assert ("2023年10月1日" if language == "zh" else "1 October 2023") in decision.reasons[-1]
 
 
