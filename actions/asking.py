@@ -103,8 +103,6 @@ _OWN_CASE = re.compile(
     r"\d[\d.]*\s*[万亿%]|[一二两三四五六七八九十]+(万|成)|个月|[半一两\d]年前",
     re.I,
 )
-_DRAFT = re.compile(r"草案|征求意见|意见稿|初稿|讨论稿|定稿|终稿|正式稿|draft", re.I)
-_FINAL = re.compile(r"正式|定稿|终稿|最终|印发|印出来|发出来|出台|final|as issued", re.I)
 _QUESTION = re.compile(
     r"[?？吗么嘛呢]|几|多少|什么|啥|哪|谁|怎|如何|是否|有没有|能不能|可不可以|要不要|会不会|行不行|多久|多大|"
     r"\b(what|which|who|when|how|where|is|are|can|does|do)\b",
@@ -215,16 +213,6 @@ def asks_list(text: str) -> bool:
 def asks_comparison(text: str) -> bool:
     """Whether a message asks for the difference between two things."""
     return _COMPARISON.search(text) is not None
-
-
-def asks_draft(text: str) -> bool:
-    """Whether a message is about a draft."""
-    return _DRAFT.search(text) is not None
-
-
-def asks_draft_and_final(text: str) -> bool:
-    """Whether a message is about a draft and what became of it."""
-    return asks_draft(text) and _FINAL.search(text) is not None
 
 
 def clauses(text: str) -> list[str]:

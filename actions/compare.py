@@ -9,12 +9,13 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions.answer import dated, replied
-from actions.asking import asks_comparison, asks_draft_and_final
+from actions.asking import asks_comparison
 from actions.card import framed_answer, numbered, titled, warning
 from actions.language import ENGLISH
 from actions.request import Reply, Request
 from policies_db import lookup
 from policies_db.lookup import Cited
+from policies_db.mentions import of_draft_and_final
 from policies_db.naming import names
 from policies_db.searching import searcher
 
@@ -33,7 +34,7 @@ def compares(question: str) -> bool:
     """Whether a message asks for the difference between two documents that it names."""
     if len(names().each(question)) != SIDES:
         return False
-    return asks_comparison(question) or asks_draft_and_final(question)
+    return asks_comparison(question) or of_draft_and_final(question)
 
 
 def compared(session: Session, request: Request, question: str, on: datetime.date) -> Reply | None:

@@ -16,7 +16,6 @@ from actions.asking import (
     asks,
     asks_comparison,
     asks_document_validity,
-    asks_draft,
     asks_fine,
     asks_in_time,
     asks_list,
@@ -39,6 +38,7 @@ from actions.request import Reply, Request, notice
 from policies_db import lookup
 from policies_db.conflicts import conflicts
 from policies_db.lookup import Cited
+from policies_db.mentions import of_draft
 from policies_db.naming import names
 from policies_db.ruling import rule_told
 from policies_db.searching import Hit, Result, searcher
@@ -264,7 +264,7 @@ def plain_answer(request: Request, question: str, point_ids: Sequence[int]) -> R
     on = date_named(request) or request.today
     with reading(database_url()) as session:
         cited = lookup.points(session, point_ids, on)
-        if not asks_draft(question):
+        if not of_draft(question):
             cited = [cited[0], *(c for c in cited[1:] if c.standing.status != "draft")]
         if asks_who(question):
             cited[1:1] = lookup.responsible(session, cited[0])

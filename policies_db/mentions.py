@@ -19,8 +19,8 @@ _OF_DOCUMENT = re.compile(r"公告|令|文(?!\w{0,2}[街路])|通知")
 #: What stands before the number of a document without a year: 署岸发165号.
 _SERIES = re.compile(r"[a-z\u4e00-\u9fff](发|函|办|字|公告|令)$")
 #: A plan and its draft: 草案里…，印出来的….
-_DRAFT = re.compile(r"草案|征求意见|意见稿|初稿|讨论稿|draft")
-_FINAL = re.compile(r"正式|定稿|终稿|最终|印发|印出来|发出来|出台|final|as issued")
+_DRAFT = re.compile(r"草案|征求意见|意见稿|初稿|讨论稿|定稿|终稿|正式稿|draft", re.I)
+_FINAL = re.compile(r"正式|定稿|终稿|最终|印发|印出来|发出来|出台|final|as issued", re.I)
 #: How long a part of a title is that names the document before one of its articles.
 _SHORTEST_NAME, _LONGEST_NAME = 4, 30
 #: Two documents named by what their titles share: 两部优化营商环境条例.
@@ -124,7 +124,7 @@ class Names:
         if both:
             return [(document,) for document in both]
         groups = max(self._groups(plain), self._groups(_POINTING.sub("", plain)), key=len)
-        if _DRAFT.search(plain) and _FINAL.search(plain):
+        if of_draft_and_final(plain):
             for document in (document for group in groups for document in group):
                 for final, draft in self.drafts.items():
                     if document in (final, draft):
@@ -225,6 +225,16 @@ class Names:
             if found:
                 return [document for t, document in found if not _of_other_year(before, t)]
         return []
+
+
+def of_draft(text: str) -> bool:
+    """Whether a message is about a draft."""
+    return _DRAFT.search(text) is not None
+
+
+def of_draft_and_final(text: str) -> bool:
+    """Whether a message is about a draft and what became of it."""
+    return of_draft(text) and _FINAL.search(text) is not None
 
 
 def _numbers(text: str) -> Iterable[re.Match[str]]:
