@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
+from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.validator import Validator
 
 from bot import stock
+from bot.settings import ROOT
 
 RULE = "rules: [{rule: hello, steps: [{intent: greet}, {action: action_talk}]}]"
 FILES = {
@@ -56,3 +59,16 @@ def test_another_version_of_rasa_does(project: Path, monkeypatch: pytest.MonkeyP
     before = stock.key()
     monkeypatch.setattr(stock, "version", lambda package: "3.6.22")
     assert stock.key() != before
+
+
+def test_rasas_own_validation_accepts_the_project() -> None:
+    """`rasa train` refuses a project whose domain, slots and forms do not fit together."""
+    importer = TrainingDataImporter.load_from_config(
+        str(ROOT / "config.yml"), str(ROOT / "domain.yml"), [str(ROOT / "data")]
+    )
+    validator = Validator.from_importer(importer)
+    assert validator.verify_domain_validity()
+    assert validator.verify_form_slots()
+    assert validator.verify_slot_mappings()
+    assert validator.verify_forms_in_stories_rules()
+    assert validator.verify_actions_in_stories_rules()
