@@ -161,7 +161,9 @@ class Names:
             if named:
                 found[match.span()] = named
         for name, document in self.names:
-            for match in re.finditer(re.escape(name), plain) if len(name) >= 3 else ():
+            if len(name) < 3 or name not in plain:
+                continue
+            for match in re.finditer(re.escape(name), plain):
                 start, end = span = match.span()
                 if span in found or not any(s < end and start < e for s, e in found):
                     found.setdefault(span, []).append(document)
