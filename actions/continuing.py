@@ -15,8 +15,9 @@ from actions.earlier import recalled
 from actions.request import Reply, Request
 from actions.vagueness import names_left
 from policies_db.decisions import Rule, Span
+from policies_db.facts.extraction import facts_in
 from policies_db.facts.roles import fill
-from policies_db.ruling import chooser, evidence, rules_of_point
+from policies_db.ruling import chooser, evidence, rules, rules_of_point
 from policies_db.searching import Hit, searcher
 
 #: A hit that is at least so likely beside the best one is evidence for a rule.
@@ -74,17 +75,14 @@ def _leaves(request: Request) -> bool:
 
 def _of_open(request: Request, rule: Rule) -> Reply | None:
     """The next turn of the case that is open."""
-    reply = going_on(request, rule)
-    if reply is None:
-        return None
-    return None if _asks_anew(request, rule, request.memory.waits) else reply
+    return None if _asks_anew(request, rule, request.memory.waits) else going_on(request, rule)
 
 
 def _of_answered(request: Request) -> Reply | None:
     """A case of the provision that the last question was answered with, told after it."""
     last = request.memory.last
     before = request.memory.question or (last.question if last else "")
-    if not before:
+    if not before or _asks_else(request, before):
         return None
     together = f"{before}，{request.text}"
     sure = evidence(searcher().search(together).hits)
@@ -98,6 +96,20 @@ def _of_answered(request: Request) -> Reply | None:
         None
         if _asks_anew(request, choice.rule, False)
         else opened_with(request, choice.rule, Case(before, ((before, ""), (request.text, ""))))
+    )
+
+
+def _asks_else(request: Request, before: str) -> bool:
+    """Whether a question is surely about something else than any case told with the one before.
+
+    What `_asks_anew` and `_tells_of` would find of each rule, without a search for both together.
+    """
+    text = request.text
+    if not asks(text) or _SUPPOSES.search(text) or facts_in(text, request.today):
+        return False
+    found = searcher().search(text)
+    return found.zone == "answer" and not any(
+        _tells_of(rules()[name], before, request) for name in evidence(_best(found.hits))
     )
 
 

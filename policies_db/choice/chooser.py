@@ -11,11 +11,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import yaml
 
 from policies_db.decisions import Rule
@@ -66,29 +67,40 @@ class Weights:
 class Likeness:
     """How like a text is to each opening: cosine of character n-grams, rare ones counting more."""
 
-    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
-        self.texts = list(texts)
-        counts = [_grams(text) for _, text in self.texts]
+    def __init__(self, openings: Mapping[str, Sequence[str]]) -> None:
+        self._rules = [rule_id for rule_id, texts in openings.items() if texts]
+        self._texts = [text for rule_id in self._rules for text in openings[rule_id]]
+        lengths = [len(openings[rule_id]) for rule_id in self._rules]
+        self._starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64)
+        counts = [_grams(text) for text in self._texts]
         number = Counter(gram for count in counts for gram in count)
         self._unseen = math.log(1 + len(counts))
         self._weight = {g: math.log(1 + len(counts) / (1 + n)) for g, n in number.items()}
-        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for index, count in enumerate(counts):
+        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for row, count in enumerate(counts):
             for gram, value in self._unit(count).items():
-                self._postings[gram].append((index, value))
+                postings[gram].append((row, value))
+        self._postings = {
+            gram: (np.array([row for row, _ in found]), np.array([value for _, value in found]))
+            for gram, found in postings.items()
+        }
 
     def of(self, text: str, without: str | None = None) -> dict[str, float]:
         """The greatest likeness by rule; `without` leaves one opening out, for calibration."""
-        dots: dict[int, float] = defaultdict(float)
+        rows, values = [], []
         for gram, value in self._unit(_grams(text)).items():
-            for index, other in self._postings.get(gram, ()):
-                dots[index] += value * other
-        best: dict[str, float] = defaultdict(float)
-        for index, dot in dots.items():
-            rule_id, opening = self.texts[index]
-            if opening != without:
-                best[rule_id] = max(best[rule_id], dot)
-        return best
+            if gram in self._postings:
+                row, other = self._postings[gram]
+                rows.append(row)
+                values.append(value * other)
+        if not rows:
+            return {}
+        every = np.concatenate(rows)
+        likeness = np.bincount(every, np.concatenate(values), minlength=len(self._texts))
+        if without is not None:
+            likeness[[row for row, opening in enumerate(self._texts) if opening == without]] = 0.0
+        best = np.maximum.reduceat(likeness, self._starts)
+        return {self._rules[at]: float(best[at]) for at in np.flatnonzero(best)}
 
     def _unit(self, count: Counter[str]) -> dict[str, float]:
         values = {
@@ -106,9 +118,7 @@ class Chooser:
         self._rules = rules
         self._about = {r.id: tuple(map(re.compile, r.about)) for r in rules.values()}
         self._weights = weights or Weights.load()
-        self.likeness = Likeness(
-            (rule.id, opening) for rule in rules.values() for opening in rule.openings
-        )
+        self.likeness = Likeness({rule.id: rule.openings for rule in rules.values()})
 
     def is_about(self, rule_id: str, text: str) -> bool:
         """Whether a message names what a narrow rule is about."""
@@ -116,8 +126,10 @@ class Chooser:
         read = Reading.of(text).text if about else ""
         return not about or any(pattern.search(read) for pattern in about)
 
-    def ranked(self, text: str, evidence: Mapping[str, float], today: date) -> list[Choice]:
-        """The likeliest rules, best first.
+    def choose(self, text: str, evidence: Mapping[str, float], today: date) -> Choice | None:
+        """The rule that a message surely tells a case of, None where that is not sure.
+
+        Of the likeliest rules the facts are read, but where not even all facts would tell for one.
 
         Args:
             text: the message.
@@ -125,21 +137,25 @@ class Chooser:
             today: the day from which dates are counted.
         """
         likeness = self.likeness.of(text)
-        names = {n for n in {*likeness, *evidence} if self.is_about(n, text)}
-        likely = sorted(names, key=lambda n: (-likeness.get(n, 0.0) - evidence.get(n, 0.0), n))
-        choices = []
-        for name in likely[:CANDIDATES]:
+        best: Choice | None = None
+        for name in self.likely(text, likeness, evidence):
+            alike, sure = likeness.get(name, 0.0), evidence.get(name, 0.0)
+            least = best.probability if best else self._weights.threshold
+            if self._weights.probability(alike, sure, MOST_TOLD) < least:
+                continue
             told = len(fill(self._rules[name], text, today))
-            sure = self._weights.probability(likeness.get(name, 0.0), evidence.get(name, 0.0), told)
-            choices.append(Choice(self._rules[name], sure, told))
-        return sorted(choices, key=lambda choice: -choice.probability)
+            probability = self._weights.probability(alike, sure, told)
+            if probability > least or (best is None and probability == least):
+                best = Choice(self._rules[name], probability, told)
+        return best
 
-    def choose(self, text: str, evidence: Mapping[str, float], today: date) -> Choice | None:
-        """The rule that a message surely tells a case of, None where that is not sure."""
-        ranked = self.ranked(text, evidence, today)
-        if not ranked or ranked[0].probability < self._weights.threshold:
-            return None
-        return ranked[0]
+    def likely(
+        self, text: str, likeness: Mapping[str, float], evidence: Mapping[str, float]
+    ) -> list[str]:
+        """The rules to look at closely, likeliest first."""
+        names = {n for n in {*likeness, *evidence} if self.is_about(n, text)}
+        order = sorted(names, key=lambda n: (-likeness.get(n, 0.0) - evidence.get(n, 0.0), n))
+        return order[:CANDIDATES]
 
 
 def _grams(text: str) -> Counter[str]:

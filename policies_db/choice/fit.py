@@ -14,7 +14,7 @@ import numpy as np
 import yaml
 
 from policies_db import ruling
-from policies_db.choice.chooser import CANDIDATES, MOST_TOLD, WEIGHTS, Weights
+from policies_db.choice.chooser import MOST_TOLD, WEIGHTS, Weights
 from policies_db.facts.roles import fill
 from policies_db.points import PHRASINGS, UNCOVERED
 from policies_db.searching import searcher
@@ -44,15 +44,13 @@ def _signals(text: str, without: str | None = None) -> dict[str, tuple[float, fl
     chooser = ruling.chooser()
     likeness = chooser.likeness.of(text, without)
     evidence = ruling.evidence(searcher().search(text).hits)
-    names = {n for n in {*likeness, *evidence} if chooser.is_about(n, text)}
-    likely = sorted(names, key=lambda n: (-likeness.get(n, 0.0) - evidence.get(n, 0.0), n))
     return {
         name: (
             likeness.get(name, 0.0),
             evidence.get(name, 0.0),
             len(fill(ruling.rules()[name], text, today())),
         )
-        for name in likely[:CANDIDATES]
+        for name in chooser.likely(text, likeness, evidence)
     }
 
 
