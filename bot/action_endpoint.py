@@ -68,6 +68,8 @@ class ActionEndpoint(EndpointConfig):
         Raises ClientResponseError for a rejection, which is part of Rasa's protocol.
         """
         body = kwargs.get("json") or {}
+        if not self.whole and _validates_again(body):
+            return {"events": [], "responses": []}
         try:
             return await self._post(self.call(body), compress)
         except ClientResponseError as error:
@@ -134,6 +136,15 @@ class ActionEndpoint(EndpointConfig):
         """Close the connections."""
         if self._session is not None:
             await self._session.close()
+
+
+def _validates_again(body: dict[str, Any]) -> bool:
+    """Whether a form would look at a message that has been answered: ours leave that alone."""
+    if not str(body.get("next_action")).startswith("validate_"):
+        return False
+    events = (body.get("tracker") or {}).get("events") or ()
+    spoken = (e["event"] for e in reversed(events) if e.get("event") in ("user", "bot"))
+    return next(spoken, "") == "bot"
 
 
 def unavailable(action: str) -> dict[str, Any]:

@@ -167,12 +167,24 @@ def check_replies_once() -> None:
     schema = RemoteAction.action_response_format_spec()
     kind = jsonschema.validators.validator_for(schema)
     kind.check_schema(schema)
-    validator = kind(schema)
+    fields = schema["properties"]
+    event = fields["events"]["items"]
+    apart = kind({**schema, "properties": {**fields, "events": {"type": "array"}}})
+    # of the alternatives that an event must fit one of, those that are for events of its name
+    named: dict[str, list[Any]] = {}
+    for alternative in event["oneOf"]:
+        named.setdefault(alternative["properties"]["event"]["const"], []).append(alternative)
+    events = {name: kind({**event, "oneOf": fitting}) for name, fitting in named.items()}
     original = RemoteAction._validate_action_result
+
+    def fits(each: Any) -> bool:
+        name = each.get("event") if isinstance(each, dict) else None
+        return isinstance(name, str) and name in events and bool(events[name].is_valid(each))
 
     def validate(self: RemoteAction, result: dict[str, Any]) -> bool:
         # a reply that does not fit takes Rasa's own way, with its own message
-        return validator.is_valid(result) or original(self, result)
+        quick = apart.is_valid(result) and all(map(fits, result.get("events", ())))
+        return quick or original(self, result)
 
     RemoteAction._validate_action_result = validate
 

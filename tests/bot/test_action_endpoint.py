@@ -100,6 +100,19 @@ async def test_rejection_is_rasas_own_business(
         await endpoint.request(json=CALL)
 
 
+async def test_a_form_is_not_asked_about_a_message_that_was_answered(
+    endpoint: ActionEndpoint, actions: ActionServer
+) -> None:
+    answered = [{"event": "user"}, {"event": "bot"}, {"event": "slot"}]
+    for events, calls in ((answered, 0), ([*answered, {"event": "user"}, {"event": "slot"}], 1)):
+        actions.calls = 0
+        body = {"next_action": "validate_a_form", "tracker": {"events": events}}
+        reply = await endpoint.request(json=body)
+        assert reply == (OK if calls else {"events": [], "responses": []})
+        await endpoint.request(json={**body, "next_action": "action_answer"})
+        assert actions.calls == calls + 1
+
+
 async def test_connection_that_was_closed_meanwhile_is_opened_again(
     endpoint: ActionEndpoint, actions: ActionServer
 ) -> None:
