@@ -21,6 +21,21 @@ _ANYTHING = re.compile(
     r"there|any|form|paper|office|department|same|true|need|submit|cancell?ed|pay|paid|policy|rule|notice|document|apply|take|days?|money|please|tell|about|on|yes|no|and|or)\b",
     re.I,
 )
+#: What may happen in a case of any rule: too late, fined, two rules that contradict each other.
+_ANY_CASE = re.compile(
+    r"(晚|迟|拖|逾期|超(期|时|过)?|过(了|期)?|没(有)?按时|没赶上|错过|耽误|漏)(交|报|办|缴|弄|填|申请)?|"
+    r"被?(处罚|罚款|罚)|减?免(掉|除)?|补(交|办|报|缴|上|救)?|缴|报(?!关)|提(前|早)|后果|要紧|没?关系|影响|责任|"
+    r"标准(?!地)|比例|门槛|金额|额度|截止|打架|冲突|矛盾|抵触|对不上|(不|没)(太)?(一样|一致|统一|同)|优先|以[^,，]{0,4}为准|"
+    r"\b(late|overdue|fined?|penalt(y|ies)|penalized|waived?|exempt(ed)?|conflict(s|ing)?|contradict|prevails?|deadline)\b",
+    re.I,
+)
+#: What stands beside it.
+_BESIDE = re.compile(
+    r"(去年|今年|前年|上次|原来|以前|老|之前)的?|([几两三半一\d]|十几)个?(天|周|日|月|年|星期)|数额?|说法|版本|口径|"
+    r"按照?|依|听|信|两|二|各|条|项|份|该|用|来着|像|规矩|人|之间|前后|上面|后面|处理|怎样|样|高|低|"
+    r"\b(if|two|rules?|follow|happens?|missed|be|by|when)\b",
+    re.I,
+)
 _NOT_WORDS = re.compile(r"[\W_]+")
 #: So many characters may be left of a message that names nothing.
 MOST_LEFT = 1
@@ -28,7 +43,10 @@ MOST_LEFT = 1
 
 def names_nothing(text: str) -> bool:
     """Whether a message holds only words that stand in questions about anything."""
-    return len(names_left(text)) <= MOST_LEFT
+    if len(names_left(text)) <= MOST_LEFT:
+        return True
+    case = _ANY_CASE.sub(" ", text)
+    return case != text and not names_left(_BESIDE.sub(" ", case))
 
 
 def names_left(text: str) -> str:

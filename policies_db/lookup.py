@@ -141,6 +141,8 @@ def provisions_at(session: Session, document_id: str, label: str) -> list[Provis
     """
     rows = _provisions(session, document_id)
     found = [row for row in rows if _within(row.label, label)]
+    if not found and label.endswith("第一款"):  # an article's first paragraph has its label
+        return [row for row in rows if row.label == label.removesuffix("第一款")]
     counted = _ARTICLE.fullmatch(label)
     if found or not counted:
         return found

@@ -9,13 +9,38 @@ from tests.actions.talk import Talk
 
 
 @pytest.mark.parametrize(
-    "text", ["这个要多久才能批下来？", "我们公司够条件不", "How long does it take?", "那还有效吗"]
+    "text",
+    [
+        "这个要多久才能批下来？",
+        "我们公司够条件不",
+        "How long does it take?",
+        "那还有效吗",
+        "迟了两天交要罚款吗",
+        "逾期怎么处理",
+        "前后两份说法冲突，按哪份",
+        "新规定和老规定不一致以谁为准",
+        "过期了还可以补吗",
+        "what happens if we are late",
+    ],
 )
 def test_a_question_that_names_nothing_is_asked_back(talk: Talk, text: str) -> None:
     assert talk.say(text).card["kind"] == "clarify"
 
 
-@pytest.mark.parametrize("text", ["预裁定多久能批下来", "AEO企业有什么优惠", "退税几天办好"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "预裁定多久能批下来",
+        "AEO企业有什么优惠",
+        "退税几天办好",
+        "滞纳金能不能免",
+        "申报晚了罚不罚",
+        "上位法和下位法冲突听谁的",
+        "初次违法不罚吗",
+        "补税会被罚吗",
+        "标准地比例多少",
+    ],
+)
 def test_a_question_that_names_something_is_not_vague(text: str) -> None:
     assert not names_nothing(text)
 
@@ -77,6 +102,12 @@ def test_beside_a_title_or_a_row_is_a_provision_or_nothing(
 def test_no_time_is_made_of_a_provision_that_tells_none(talk: Talk) -> None:
     assert talk.say("网上立案以后法院最晚几天内得回话").card["kind"] in ("refusal", "clarify")
     assert "八个工作日" in talk.say("低压接电几天能接上").answer
+
+
+def test_the_first_paragraph_of_an_article_is_the_article(talk: Talk) -> None:
+    said = talk.say("重庆优化营商环境条例第六十八条第一款", "document_article")
+    assert said.quotes[0].startswith("第六十八条")
+    assert Talk().say("第六条第一款怎么写的", "document_article").card["kind"] == "clarify"
 
 
 @pytest.mark.parametrize("text", ["铅精矿含铅量低于多少算次品", "专窗开在办税厅几号位置"])
