@@ -58,6 +58,9 @@ def test_back_to_an_earlier_question_by_its_words() -> None:
         "头一次申请原产地预裁定，几天出决定书",
         "滞纳金按万分之几一天算",
         "司法鉴定费哪边出钱",
+        "主动披露的报告要写多少字",
+        "外国人住店押金多少",
+        "南京的厂第一次过高级认证，市里奖多少",
     ],
 )
 def test_a_near_miss_is_not_answered(question: str) -> None:

@@ -17,6 +17,15 @@ AWARD = "重庆市稳定外资发展若干措施 对首次获得AEO高级认证�
         ("首次拿到高级认证奖多少", True, False),
         ("我们重庆公司的上海分公司能领吗", True, False),
         ("上海港转过来的货怎么算", True, False),
+        ("分公司设在长沙，头一次过认证有没有", True, True),
+        ("厂子注册在昆山，政府奖几万", True, True),
+        ("厦门市商务局给多少", True, True),
+        ("听说广东那边奖得多，是多少", True, True),
+        ("Our plant is located in Guangzhou, what is the award?", True, True),
+        ("老板在苏州开的公司，渝贸贷能申请不", True, True),
+        ("客户在上海，我们能领吗", True, False),
+        ("母公司在深圳，来你们这落户奖多少", True, False),
+        ("从广州搬来的能领吗", True, False),
         ("深圳首次拿到高级认证奖多少", False, False),
     ],
 )
@@ -46,8 +55,42 @@ def test_a_list_of_one_year_does_not_answer_for_another() -> None:
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
+        ("2025年到2028年的进出口目标是多少亿", True),
+        ("到2030年规模要达到多少", True),
+        ("下一轮行动计划的目标定了多少", True),
+        ("25至27年增速定几个点", True),
+        ("2023年的目标是多少", False),
+        ("到24年规模要达到多少", False),
+        ("新一轮出来以前这个还有效吗", False),
+        ("2026年还算数吗", False),
+        ("我们2027年达到条件能领吗", False),
+    ],
+)
+def test_the_figures_of_a_plan_are_not_those_of_other_years(question: str, expected: bool) -> None:
+    plan = "外贸三年行动计划（2022—2024年） 到2024年，力争进出口总值突破1万亿元"
+    assert conflicts(question, plan, lambda: plan, local=True) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("从没申请过预裁定，几天给决定书", True),
+        ("头回递预裁定申请要等多少天", True),
+        ("展期审核几天", False),
+        ("第一次申请展期，审核几天", False),
+    ],
+)
+def test_a_renewal_is_no_first_application(question: str, expected: bool) -> None:
+    rule = "海关自接到预裁定决定书展期申请之日起30日内"
+    assert conflicts(question, rule, str, local=False) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
         ("35千伏的专线几天接通", True),
         ("高压和低压分别几天", False),
+        ("10千伏的线，能拿八个工作日那条去催吗", False),
         ("小店低压接电几天", False),
         ("店里接电几天", False),
     ],
