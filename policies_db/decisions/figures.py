@@ -23,6 +23,7 @@ _UNITS = {
     "个月": ("months", 1),
     "个自然月": ("months", 1),
     "年": ("months", 12),
+    "小时": ("hours", 1),
     "日": ("days", 1),
     "个工作日": ("working_days", 1),
     "位": ("count", 1),

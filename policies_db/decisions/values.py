@@ -18,6 +18,7 @@ UNITS = {
     "usd": "usd",
     "ratio": "%",
     "months": "months",
+    "hours": "hours",
     "days": "days",
     "working_days": "working_days",
     "count": "",

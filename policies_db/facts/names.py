@@ -38,6 +38,7 @@ _UNIT_ALONE = {
     "usd": r"万?(?:美元|美金|刀|usd)|万美刀",
     "%": r"%|百分之|成|percent|百分比",
     "months": r"个?月|年|months?|years?",
+    "hours": r"个?(?:小时|钟头)|hours?|hrs?",
     "days": r"天|日|days?|个?工作日",
 }
 _UNIT = {

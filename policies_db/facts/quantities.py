@@ -74,6 +74,8 @@ _PERIOD = re.compile(
     rf"|[一二三四五六日末])|[- ]?weeks?)"
     rf"|(?P<day_number>{NUMBER}|{_ENGLISH})\s?(?P<day>个?(?:工作|自然)?(?:天|日(?!元))"
     rf"|[- ]?(?:working[- ]|business[- ]|calendar[- ])?days?)"
+    rf"|(?P<hour_number>{NUMBER}|半|{_ENGLISH})\s?(?P<hour>个?(?P<hour_half>半)?(?:小时|钟头)"
+    rf"|[- ]?(?:hours?|hrs?)(?![a-z])|h(?![a-z\d]))(?P<hour_more>半|多)?"
     r"|(?P<english>half (?:a|an) year|a year and a half|one and a half years|a year|half-year)"
     r"|(?P<quarters>[一二两三四1234])个?季度"
     r"|(?P<half_year>大?半年)(?P<half_more>多|左右)?"
@@ -204,7 +206,7 @@ def _value(words: str) -> Decimal:
 
 
 def periods_in(reading: Reading) -> Iterator[Mention]:
-    """Periods in months, weeks and days with their part of a month; `ago` where counted back."""
+    """Periods in months, weeks, days and hours with their part; `ago` where counted back."""
     text = reading.text
     for found in _PERIOD.finditer(text):
         next_day = text[max(0, found.start() - 1) : found.end()] == "第二天"
@@ -257,6 +259,8 @@ def _period(found: re.Match[str]) -> tuple[Number, str]:
         if "多" in found["week"] and low is not None:
             return Number(Span(low, low + 7, True, True), True), "days"
         return Number(Span(low, high), number.approximate), "days"
+    if found["hour"]:
+        return _hours(found), "hours"
     unit = "working_days" if re.search("工作|working|business", found["day"]) else "days"
     return _number(found["day_number"]), unit
 
@@ -310,6 +314,20 @@ def _months(found: re.Match[str]) -> Number:
     if found["month_days"]:
         return Number(Span.at(low + _value(found["month_days"]) / 31))
     if found["more_before"] or found["month_tail"] == "多":
+        return Number(Span(low, low + 1, True, True), True)
+    return number
+
+
+def _hours(found: re.Match[str]) -> Number:
+    if found["hour_number"] == "半":
+        return Number(Span.at(Decimal("0.5")))
+    number = _number(found["hour_number"])
+    low = number.span.low
+    if not isinstance(low, Decimal):
+        return number
+    if found["hour_half"] or found["hour_more"] == "半":
+        return Number(Span.at(low + Decimal("0.5")))
+    if found["hour_more"]:
         return Number(Span(low, low + 1, True, True), True)
     return number
 

@@ -26,6 +26,7 @@ _KINDS = {
     "date": "date",
     "months": "duration",
     "days": "duration",
+    "hours": "duration",
     "working_days": "duration",
 }
 _FARTHEST = 16
@@ -683,7 +684,8 @@ def _joined(earlier: list[Mention], now: list[Mention]) -> list[Mention]:
         for end in (number.value.low, number.value.high)
     )
     value = Span(low, high, number.value.open_low, number.value.open_high)
-    kind = {"%": "ratio", "months": "duration", "days": "duration"}.get(unit.unit, "amount")
+    periods = dict.fromkeys(("months", "days", "hours"), "duration")
+    kind = {"%": "ratio", **periods}.get(unit.unit, "amount")
     words = number.text + unit.text
     return [Mention(kind, value, unit.unit, unit.start, unit.end, words, number.approximate)]
 
@@ -703,13 +705,22 @@ def _in(spec: FactSpec, mention: Mention) -> Span | None:
         low, high = low and low / 31, high and high / 28
     elif unit == "days" and mention.unit == "months":
         low, high = low and low * 28, high and high * 31
-    elif unit == "working_days":
+    elif unit == "hours" and mention.unit == "days":
+        return _hours_of_days(value)
+    elif unit == "working_days" and mention.unit != "hours":
         if mention.unit == "months":
             low, high = low and low * 28, high and high * 31
         low = low and _least_working_days(low)
     else:
         return None
     return Span(low, high, value.open_low, value.open_high)
+
+
+def _hours_of_days(days: Span) -> Span:
+    """The hours of a stay that is told in days, of which the last need not be a whole one."""
+    low = max(days.low - 1, Decimal(0)) * 24 if isinstance(days.low, Decimal) else None
+    high = days.high * 24 if isinstance(days.high, Decimal) else None
+    return Span(low, high, open_low=True, open_high=days.open_high)
 
 
 def _least_working_days(days: Decimal) -> Decimal:
@@ -735,7 +746,9 @@ def _before(one: object, other: object) -> bool:
 
 
 def _days_ago(mention: Mention, today: date) -> Span | None:
-    """The days that a period counted back from today can mean."""
+    """The days that a period counted back from today can mean; hours are not counted back."""
+    if mention.unit == "hours":
+        return None
     value = mention.value
     assert isinstance(value, Span)
     back = _back_days if mention.unit == "days" else _back_months

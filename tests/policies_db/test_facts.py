@@ -185,6 +185,27 @@ def test_periods(text, meant):
     assert (written(mention.value), mention.unit) == (meant, "months")
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("转机停留20小时", "[20, 20]"),
+        ("停两个半小时", "[2.5, 2.5]"),
+        ("经停半个钟头", "[0.5, 0.5]"),
+        ("等了一小时半", "[1.5, 1.5]"),
+        ("三十多个小时", "(30, 40)"),
+        ("不到24小时", "[0, 24)"),
+        ("二十四小时以内", "[0, 24]"),
+        ("超过240小时", "(240, )"),
+        ("a 23-hour layover", "[23, 23]"),
+        ("72hrs in the city", "[72, 72]"),
+        ("24h内离开", "[0, 24]"),
+    ],
+)
+def test_hours(text, meant):
+    (mention,) = of_kind(text, "duration")
+    assert (written(mention.value), mention.unit) == (meant, "hours")
+
+
 @pytest.mark.parametrize(("text", "meant"), phrasings(DATES))
 def test_dates(text, meant):
     (mention,) = of_kind(text, "date")

@@ -313,3 +313,35 @@ def test_words_of_the_same_sound_are_read():
 def test_plain_days_hold_a_span_of_working_days(text, asked, low, high):
     told = fill(RULES["low_voltage_power_time"], text, TODAY, asked=asked)["days"]
     assert told.value == Span(Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("外宾过境待4天", (72, 96)),
+        ("客人过境停留不到十天", (None, 240)),
+        ("过境停留一周", (144, 168)),
+        ("过境停留26小时", (26, 26)),
+        ("240小时过境免签，我们的客户停留30小时", (30, 30)),
+    ],
+)
+def test_a_stay_in_days_is_a_span_of_hours(text, hours):
+    span = fill(RULES["transit_stay"], text, TODAY)["hours"].value
+    assert isinstance(span, Span)
+    assert (span.low or None, span.high) == hours
+
+
+def test_hours_are_the_answer_to_the_question_for_them():
+    facts = fill(RULES["transit_stay"], "30", TODAY, "hours")
+    assert facts["hours"].value == Span.at(30)
+
+
+@pytest.mark.parametrize("rule_id", ["low_voltage_power_time", "ruling_renewal_time"])
+def test_hours_are_no_days(rule_id):
+    assert "days" not in fill(RULES[rule_id], "用了36小时就办好了", TODAY)
+
+
+def test_hours_ago_are_no_date_of_months_ago():
+    assert "occurred_on" not in fill(
+        RULES["voluntary_disclosure"], "少缴税款，24小时前报的关", TODAY
+    )
