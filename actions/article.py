@@ -14,6 +14,7 @@ from actions.request import Reply, Request, notice
 from actions.wording import say
 from policies_db import listing, lookup
 from policies_db.conflicts import conflicts
+from policies_db.importer.numbering import chinese_number, chinese_numeral
 from policies_db.lookup import Cited
 from policies_db.mentions import Mention
 
@@ -42,6 +43,16 @@ def article(session: Session, request: Request, mention: Mention) -> Reply:
     if conflicts(request.text, lookup.surroundings(session, cited), str, local=False):
         return notice("refusal", "not_covered", request)
     return show(request, [cited], headline(cited, request), "rule")
+
+
+def place_of(number: str, unit: str, here: str) -> str:
+    """The label of a number in the manner of a place in the same document: 附件第26项, 第三条."""
+    count = int(number) if number.isdigit() else chinese_number(number)
+    if here.startswith("附件"):
+        return f"附件第{count}项"
+    if unit == "款":
+        return f"{here.partition('条')[0]}条第{chinese_numeral(count)}款"
+    return f"第{chinese_numeral(count)}条"
 
 
 def headline(cited: Cited, request: Request) -> str:

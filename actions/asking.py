@@ -112,6 +112,16 @@ _FINE = re.compile(
     re.I,
 )
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十半](万|千|百|个月|年|天)")
+_OF_DOCUMENT = re.compile(
+    r"生效|施行|实施|失效|到期|过期|废止|作废|作数|管用|还?有效|文号|几号文|多少号|发文|印发|发布|公布|出台|谁(发|制定|出)|"
+    r"哪\w{0,4}发|全称|标题|in force|issued|effective|number",
+    re.I,
+)
+_SOURCE = re.compile(
+    r"哪(一)?(份|个|部|号)?(文件|公告|条例|通知|政策|规定|文)|文号|几号文|出处|来源|依据|第几条|哪一?条|"
+    r"原文|原话|which (document|article)|source",
+    re.I,
+)
 _PUSH_BACK = re.compile(
     r"(你|您|是不是)\w{0,4}(搞|弄|说|看|记)错|不对吧|不对啊|[你您]确定|确定(吗|[?？])|再(看看|查查|查一下|核对|确认)|"
     r"我记得|明明|真的假的|are you sure|you are wrong|you're wrong|double.?check",
@@ -125,6 +135,13 @@ _OWN_CASE = re.compile(
 _QUESTION = re.compile(
     r"[?？吗么嘛呢]|几|多少|什么|啥|哪|谁|怎|如何|是否|有没有|能不能|可不可以|要不要|会不会|行不行|多久|多大|"
     r"\b(what|which|who|when|how|where|is|are|can|does|do)\b",
+    re.I,
+)
+_END = re.compile(
+    r"(截止|管|用|执行|延续|有效|享受|优惠|到期|适用|终止|结束)\w{0,2}(到|至|在|是)?\w{0,2}(哪一?(天|年|月|日|个月)|几(号|时|月|年)|何时|什么时候|啥时候?|啥子时候)|"
+    r"(哪一?(天|年|月)|几(时|号|月)|何时|什么时候|啥时候?|啥子时候)\w{0,3}(截止|到期|到头|为止|失效|作废|过期|终止|结束|没了|没得了|停|取消)|"
+    r"到(哪一?(天|年|月|日)|几(号|时|月)|何时|什么时候|啥时候?|啥子时候)(为止|止|截止|结束|到期|失效)?[^,，]{0,3}$|还(有|能用|剩)(多久|多长时间|几个?(月|天))|"
+    r"(最后|截止)(期限|日期|时间)|until when|when does .{0,30}(end|expire)|expir",
     re.I,
 )
 _IN_TIME = re.compile(r"赶得上|还算数|还管用|还有效|still (valid|in force)|in time", re.I)
@@ -167,6 +184,11 @@ def asks_standing(text: str) -> bool:
     return asks_validity(text) and not tells_own_case(text) and not _WORDING.search(text)
 
 
+def asks_end(text: str) -> bool:
+    """Whether a message asks until when something applies."""
+    return _END.search(text) is not None
+
+
 def asks_in_time(text: str) -> bool:
     """Whether a message asks if a day is still within the time of a rule."""
     return _IN_TIME.search(text) is not None
@@ -197,6 +219,16 @@ def asks_missing(question: str, passage: str) -> bool:
     return any(
         asked.search(question) and not given.search(passage) for asked, given in _PARTICULARS
     )
+
+
+def asks_of_document(text: str) -> bool:
+    """Whether a message asks for a fact about a document, not for what it says."""
+    return _OF_DOCUMENT.search(text) is not None
+
+
+def asks_source(text: str) -> bool:
+    """Whether a message asks where something stands."""
+    return _SOURCE.search(text) is not None
 
 
 def asks_how_long(text: str) -> bool:

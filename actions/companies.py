@@ -16,6 +16,8 @@ from actions.wording import say
 from policies_db import lookup
 from policies_db.facts.mentions import Reading
 from policies_db.facts.names import companies_in
+from policies_db.settings import database_url
+from policies_db.shelf import reading
 
 _MEMBER = re.compile(
     r"是不是|在不在|有没有|算不算|在列|呢[?？]?\s*$|[在进上有是入属].{0,14}[吗么没不呢]|\b(is|are|on)\b",
@@ -29,6 +31,13 @@ _FORM = re.compile(
 )
 #: A part of a name counts from so many characters, and so much of the name without its legal form.
 SHORTEST_PART, SHARE = 4, 0.6
+#: A short message is looked at without the words around a name, of so many characters at least.
+SHORT, SHORTEST_ASKED = 20, 2
+_AROUND = re.compile(
+    r"^(那么?|这|还有|再|另外|换(成|个)?|查(查|一下|下)?|看(看|一下|下)?|请问|要是|如果|帮我|是)+(个|家)?|"
+    r"[那这]个?(家)?(公司|厂|分公司|企业)?|(公司|企业|集团|厂)(?=呢|在|有|是|也|算|\W|$)|"
+    r"(也|还|又)?(在|进|上|有|算|是)(不|没)?(在|没有|算|是)?(名单|列|里面?|上面?|里头|内)*|名单|高资信(企业)?|重庆的?|的话|呢|吗|么|嘛|没有?|不|了|的|\s|\W"
+)
 MOST = 3
 
 
@@ -63,9 +72,29 @@ def _about_list(request: Request, question: str) -> bool:
     return bool(_ASKS.search(question) or (len(question) <= 20 and _ASKS.search(before)))
 
 
+def names_part(request: Request, question: str) -> bool:
+    """Whether a message, after a question about the list, names a company of it in part only."""
+    if not _about_list(request, question):
+        return False
+    with reading(database_url()) as session:
+        rows = lookup.company_rows(session)
+    return not any(name in question for _, name, _ in rows) and any(
+        _likeness(name, question) for _, name, _ in rows
+    )
+
+
+def _asked_for(question: str) -> str:
+    """What is left of a short message when the words around a name are taken away: 英业达."""
+    return _AROUND.sub("", _FORM.sub("", question)) if len(question) <= SHORT else ""
+
+
 def _likeness(name: str, question: str) -> float:
     """How much of a name, without its legal form, a question has in one piece; 0 if too little."""
     core = _FORM.sub("", name)
+    asked = _asked_for(question)
+    if len(asked) >= SHORTEST_ASKED and asked in core:
+        return 1.0
     match = SequenceMatcher(None, core, question, autojunk=False).find_longest_match()
     share = match.size / max(len(core), 1)
-    return share if match.size >= SHORTEST_PART and share >= SHARE else 0.0
+    whole = share == 1.0 and match.size > SHORTEST_ASKED
+    return share if whole or (match.size >= SHORTEST_PART and share >= SHARE) else 0.0

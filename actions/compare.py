@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from actions.answer import dated, replied
-from actions.asking import asks_comparison
+from actions.asking import asks_comparison, tells_own_case
 from actions.card import framed_answer, numbered, titled, warning
 from actions.language import ENGLISH
 from actions.request import Reply, Request
@@ -19,6 +20,13 @@ from policies_db.mentions import of_draft_and_final
 from policies_db.naming import names
 from policies_db.searching import searcher
 
+#: How two documents that are both named are set against each other.
+_AGAINST = re.compile(
+    r"谁(写|管|说|规|定|给)?\w{0,2}(细|严|宽|全|多|狠|松)|(细|严|宽|全|多|松)(些|点)?(还是|还|不)|多(加|出|了|管|写|列|补)|"
+    r"对得上|一字不差|出入|一致|冲突|矛盾|一个意思|意思一样|原话|对一下|对比|各自|都(管|有|写|提|规定)|两边|哪边|同不同|改没改|改了没|"
+    r"stricter|both|same",
+    re.I,
+)
 #: So many documents are compared.
 SIDES = 2
 #: The first provision of each document, then the second of each.
@@ -34,14 +42,21 @@ def compares(question: str) -> bool:
     """Whether a message asks for the difference between two documents that it names."""
     if len(names().each(question)) != SIDES:
         return False
-    return asks_comparison(question) or of_draft_and_final(question)
+    if asks_comparison(question) or of_draft_and_final(question):
+        return True
+    return _AGAINST.search(question) is not None and not tells_own_case(question)
 
 
 def compared(session: Session, request: Request, question: str, on: datetime.date) -> Reply | None:
     """Both sides of a comparison of two documents that are named; None for other questions."""
-    if not compares(question):
-        return None
+    return both(session, request, question, on) if compares(question) else None
+
+
+def both(session: Session, request: Request, question: str, on: datetime.date) -> Reply | None:
+    """What two documents that are named say, side by side; None where not two are named."""
     groups = names().each(question)
+    if len(groups) != SIDES:
+        return None
     label = names().find(question).label
     sides = [
         _article(session, group, label, on) if label else _found(session, group, question, on)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from actions.asking import asks, asks_document_validity
+from actions.companies import names_part
 from actions.decide import Case, asks_of_rule, facts_told, going_on, of_rule, opened_with
 from actions.earlier import recalled
 from actions.request import Reply, Request
@@ -68,6 +69,8 @@ def _leaves(request: Request) -> bool:
     """Whether a message surely tells of no case, or goes back to another answer."""
     text = request.text
     if not text or _LEAVES.search(text) or asks_document_validity(text) or asks_of_rule(text):
+        return True
+    if names_part(request, text):
         return True
     earlier = recalled(request)
     return earlier is not None and earlier.question != request.memory.decision.get("question")

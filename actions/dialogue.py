@@ -8,7 +8,7 @@ from actions.asking import pushes_back
 from actions.continuing import continued
 from actions.decide import stands_by
 from actions.earlier import again, recalled, stand_by
-from actions.leaning import back, follow
+from actions.leaning import back, follow, of_last
 from actions.looking_up import answer_with
 from actions.neighbour import beside_last, neighbour, step_of
 from actions.request import CardAction, Reply, Request, notice, unclear
@@ -68,7 +68,7 @@ class ActionFollowUp(CardAction):
             carried = continued(request)
             if carried is not None:
                 return carried
-        beside = beside_last(request)
+        beside = beside_last(request) or of_last(request)
         if beside is not None:
             return beside
         earlier = back(request)

@@ -12,15 +12,16 @@ from sqlalchemy.orm import Session
 
 from actions.about import FACTS, about, show, titled_document
 from actions.article import MOST_OFFERED, article, ask_which, headline
-from actions.asking import asks_how_long, asks_validity
+from actions.asking import asks_how_long, asks_of_document, asks_validity
 from actions.card import card
 from actions.compare import compares
 from actions.continuing import continued
 from actions.dates import date_asked
 from actions.earlier import again, cited_again
-from actions.leaning import follow
+from actions.leaning import follow, in_other, of_last
 from actions.looking_up import look_up
 from actions.neighbour import neighbour, step_of
+from actions.parts import part_of
 from actions.request import CardAction, Reply, Request, notice, unclear
 from actions.wording import say
 from policies_db import lookup
@@ -54,13 +55,26 @@ class ActionDocument(CardAction):
         carried = None if mention.documents or mention.label else continued(request)
         if carried is not None:
             return carried
+        mine = None if mention.documents or mention.label else of_last(request)
+        if mine is not None:
+            return mine
         last = request.memory.last
         fresh = last is None and not mention.documents
         if request.memory.question and len(request.text) <= LONGEST_LEANING:
             return follow(request)
         short = len(request.text) <= LONGEST_LEANING or _THIS.match(request.text)
         leaning = last is not None and bool(short)
+        elsewhere = (
+            None
+            if request.intent in FACTS and asks_of_document(request.text)
+            else in_other(request)
+        )
+        if elsewhere is not None:
+            return elsewhere
         with reading(database_url()) as session:
+            part = part_of(session, request, request.text, date_asked(request))
+            if part is not None:
+                return part
             if names().replaced(request.text) or compares(request.text):
                 return look_up(request, request.text)
             if mention.label:
@@ -76,7 +90,8 @@ class ActionDocument(CardAction):
                     return _shown_in_full(session, request)
                 if request.intent == "document_article":
                     return again(request, last)
-            if len(mention.documents) > 1 and len(request.text) <= LONGEST_FACT:
+            two = len(names().each(request.text)) > 1
+            if len(mention.documents) > 1 and not two and len(request.text) <= LONGEST_FACT:
                 return _which_document(request, lookup.named_documents(session, mention.documents))
             if request.intent in FACTS and not (fresh and asks_how_long(request.text)):
                 return _fact(session, request, mention, leaning)

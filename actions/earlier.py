@@ -7,11 +7,13 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from actions.about import about
 from actions.answer import answer_line
 from actions.card import card, plain_text
 from actions.dates import date_asked
 from actions.memory import Shown
 from actions.request import Reply, Request, notice
+from actions.vagueness import names_left
 from actions.wording import say
 from policies_db import lookup
 from policies_db.lookup import Cited
@@ -25,7 +27,12 @@ _FIRST = re.compile(
 _RETURN = re.compile(
     r"(再)?(回到|回过头|回头说|说回|绕回|转回|接着|继续)|\bback (to|on)\b|as for the first", re.I
 )
-_BACK = re.compile(r"刚才|刚刚|方才|前面|之前问|之前说|上面|earlier|you said before", re.I)
+_BACK = re.compile(
+    r"刚才|刚刚|方才|前面|前头|先前|早先|头先|之前(问|说|讲|提|聊|那)|上面|earlier|you said before",
+    re.I,
+)
+#: How much a word of the earlier question counts beside one of its answer, and one character.
+IN_QUESTION, IN_ANSWER, IN_CHARACTER = 3, 1, 1
 
 
 def recalled(request: Request) -> Shown | None:
@@ -39,10 +46,25 @@ def recalled(request: Request) -> Shown | None:
     returns = _RETURN.search(request.text) is not None and bool(before)
     if not (returns or _BACK.search(request.text)):
         return None
-    pairs = set(pairwise(beyond_recall(request.text)))
+    pairs = set(pairwise(names_left(beyond_recall(request.text))))
     shown = before if returns else shown
-    best = max(reversed(shown), key=lambda each: len(pairs & set(pairwise(each.question))))
+    likeness = {id(each): _likeness(request, each) for each in shown}
+    best = max(reversed(shown), key=lambda each: likeness[id(each)])
     return best if _BACK.search(request.text) or pairs & set(pairwise(best.question)) else None
+
+
+def _likeness(request: Request, earlier: Shown) -> int:
+    """How many words and characters of a message an earlier question and its answer have."""
+    asked = names_left(beyond_recall(request.text))
+    pairs, characters = set(pairwise(asked)), set(asked)
+    with reading(database_url()) as session:
+        rows = [lookup.provision(session, each) for each in earlier.provision_ids[:1]]
+        said = "".join(lookup.whole(session, row) for row in rows if row is not None)
+    return (
+        IN_QUESTION * len(pairs & set(pairwise(earlier.question)))
+        + IN_ANSWER * len(pairs & set(pairwise(said)))
+        + IN_CHARACTER * len(characters & set(earlier.question))
+    )
 
 
 def beyond_recall(text: str) -> str:
@@ -72,6 +94,22 @@ def again(request: Request, shown: Shown) -> Reply:
         plain_text(text, cited, request.language),
         request.memory.showing(kept),
     )
+
+
+def until(request: Request, shown: Shown) -> Reply:
+    """Until when an earlier answer holds: the sentence with its own dates, else the document."""
+    cited = cited_again(shown, date_asked(request))
+    if not cited:
+        return notice("clarify", "nothing_before", request)
+    with reading(database_url()) as session:
+        document = lookup.document(session, cited[0].document_id)
+        assert document is not None
+        own = cited[0].standing.effective_to not in (None, document.effective_to)
+        return (
+            again(request, shown)
+            if own
+            else about(session, request, document, "validity", cited[:1])
+        )
 
 
 def cited_again(shown: Shown, on: datetime.date) -> list[Cited]:

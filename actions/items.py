@@ -17,12 +17,21 @@ from actions.wording import say
 from policies_db import listing, lookup
 from policies_db.conflicts import conflicts
 from policies_db.lookup import Cited
-from policies_db.models import Provision
+from policies_db.models import Document, Provision
+from policies_db.naming import names
+from policies_db.searching import Result, searcher
 
+#: So many of the likeliest answers are looked at, and how likely each must be.
+MOST_LIKELY, LIKELY = 6, 0.05
 #: More items than that are not listed in one answer.
 MOST = 40
+#: An annex is not what its document says itself.
+_ANNEX = "附件"
+_NOUN = re.compile(r"条件|情形|要求|行为|事项|材料|措施|工作")
 _NUMBERING = re.compile(r"^(（[一二三四五六七八九十]+）|\d+[．.、])\s*")
 _MEASURES = re.compile(r"便利|措施|好处|优惠|待遇|扶持|支持|规定|招|benefit|measure", re.I)
+#: Where a document as a whole is named.
+_FRAME = frozenset({"标题", "序言", "结尾"})
 _WHOLE_DOCUMENT = frozenset({"title", "preamble", "closing"})
 
 
@@ -39,6 +48,48 @@ def items_of(
         return None
     head = lookup.cite(session, lead, on, lookup.whole(session, lead)) if lead else best
     return _listed(request, question, head, listing.first_points(session, rows, on))
+
+
+def led_in(
+    session: Session, request: Request, question: str, documents: Sequence[str], on: datetime.date
+) -> Reply | None:
+    """The items of a document that are led in by the word that a question has for them: 符合以下
+    条件, 有下列情形; None where the likeliest answers hold no such list."""
+    noun = None if _ANNEX in question else _NOUN.search(question)
+    if noun is None or len(documents) != 1 or not asks_list(question):
+        return None
+    found = searcher().search(names().beside(question), documents=frozenset(documents))
+    for best in lookup.points(session, [hit.point_id for hit in found.hits], on):
+        provision = lookup.provision(session, best.provision_id)
+        assert provision is not None
+        lead, rows = _family(session, provision, question)
+        if lead is not None and noun.group() in lead.text and 2 <= len(rows) <= MOST:
+            head = lookup.cite(session, lead, on, lookup.whole(session, lead))
+            return _listed(request, question, head, listing.first_points(session, rows, on))
+    return None
+
+
+def found_inside(
+    session: Session, request: Request, question: str, result: Result, on: datetime.date
+) -> Reply | None:
+    """What a list is asked for, where the likeliest answers all stand in one document: what a
+    bureau that is named does there, else the likeliest, best first."""
+    if not asks_list(question):
+        return None
+    hits = [hit for hit in result.hits[:MOST_LIKELY] if hit.confidence >= LIKELY]
+    found = lookup.points(session, [hit.point_id for hit in hits], on)
+    if len({cited.document_id for cited in found}) != 1:
+        return None
+    document = lookup.document(session, found[0].document_id)
+    assert document is not None
+    items = listing.first_points(session, listing.of_bureau(document, question), on)
+    if not items:
+        content = (cited for cited in reversed(found) if "document" not in cited.topics)
+        items = list({cited.provision_id: cited for cited in content}.values())[::-1]
+    if len(items) < 2:
+        return None
+    head = lookup.cite(session, lookup.naming(session, document), on)
+    return _listed(request, question, head, items, "items_found")
 
 
 def tasks_of(session: Session, request: Request, question: str, on: datetime.date) -> Reply | None:
@@ -78,15 +129,35 @@ def _family(
     return None, ()
 
 
-def _listed(request: Request, question: str, head: Cited, items: Sequence[Cited]) -> Reply:
+def listed_under(
+    session: Session,
+    request: Request,
+    question: str,
+    document: Document,
+    rows: Sequence[Provision],
+    on: datetime.date,
+    key: str = "",
+) -> Reply:
+    """Provisions of a document as its items, in order; `key` names the words before them."""
+    head = lookup.cite(session, lookup.naming(session, document), on)
+    return _listed(request, question, head, listing.first_points(session, rows, on), key)
+
+
+def _listed(
+    request: Request, question: str, head: Cited, items: Sequence[Cited], key: str = ""
+) -> Reply:
     place = f"{titled(head)}{numbered(head)}"
+    of_all = head.label in _FRAME
+    key = key or ("items_of_all" if of_all else "items")
     lines = [warning(head, request.language)]
-    lines.append(say("items", request.language, place=place, label=head.label, count=len(items)))
+    lines.append(say(key, request.language, place=place, label=head.label, count=len(items)))
     lines += [
         f"{n}. {framed(_NUMBERING.sub('', c.answer), request.language)}（{c.label}）"
         for n, c in enumerate(items, 1)
     ]
     text = dated(request, head.standing.on, "\n".join(line for line in lines if line))
     plain = "\n".join([text, "", *source_lines(head, request.language)[1:]])
-    first = [head] if head.provision_id not in {c.provision_id for c in items} else []
-    return replied(request, question, "list", text, [*first, *items], plain=plain)
+    alone = of_all or head.provision_id in {c.provision_id for c in items}
+    return replied(
+        request, question, "list", text, [*([] if alone else [head]), *items], plain=plain
+    )

@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from actions.asking import asks_who, pushes_back
+from actions.answer import answer_of
+from actions.article import article, place_of
+from actions.asking import asks_end, asks_source, asks_who, pushes_back
 from actions.companies import companies_like
-from actions.dates import date_named
+from actions.dates import date_asked, date_named
 from actions.decide import stands_by
-from actions.earlier import again, beyond_recall, recalled, stand_by
+from actions.earlier import again, beyond_recall, cited_again, recalled, stand_by, until
 from actions.looking_up import answer_with, look_up, plain_answer
 from actions.memory import Shown
 from actions.neighbour import beside_last
 from actions.request import Reply, Request
 from actions.vagueness import names_left
 from policies_db import lookup
+from policies_db.mentions import Mention
 from policies_db.naming import names
 from policies_db.searching import searcher
 from policies_db.settings import database_url
 from policies_db.shelf import reading
+from policies_db.text import normalise
 
 #: A follow-up that is at least so long may be a question of its own; a longer message than the
 #: second is taken to stand alone, unless its action says otherwise.
@@ -30,6 +34,8 @@ LONGEST_BARE = 20
 MOST_WORDS = 9
 #: So many characters beside the words of going back are a question of their own.
 LEAST_MORE = 4
+#: So many may stand beside the words that say whose document of one name is meant: 第几条.
+MOST_BESIDE_WHOSE = 2
 _BARE = re.compile(
     r"^[^,，]{0,4}(几月|几号|几天|多久|多少|什么时候|啥时候|期限|时限|谁|哪[个家些])[^,，]{0,4}$"
 )
@@ -41,6 +47,28 @@ _SAME = re.compile(
 SURE_INSIDE = 0.3
 #: How sure the answer must be that another document gives to the question before.
 SURE_IN_OTHER = 0.1
+#: A message that names another number of what was cited last, and no more: 那26项呢.
+_NUMBER = re.compile(
+    r"^\W*(那|再看|看看|还有|接着|以及|换成?)?(下面|后面|前面|上面)?(的|个)?(第|no\.? ?)?"
+    r"(?P<number>\d{1,3}|[零一二三四五六七八九十百]{1,5})(?P<unit>[条项款点])(任务)?"
+    r"(呢|讲|说|写|是|又|怎么|咋|什么|啥|的|内容|看看|一下|了|\W)*$",
+    re.I,
+)
+#: Words of a message that asks who does something, or by when, and no more.
+_DUE = re.compile(r"完成|办完|做完|弄完|办结|期限|时限|截止|收尾|\bdue\b|deadline", re.I)
+_CHARGE = re.compile(
+    _DUE.pattern + r"|牵头|负责|主管|责任|归|管|抓|具体|由|找|头|要求|之前|"
+    r"哪\w?月|in charge|responsible|leads?",
+    re.I,
+)
+#: A message that names a year, and little more: 27年比重呢.
+_ONLY_YEAR = re.compile(
+    r"^\W*(那|到|至|换成?|要是|如果|and|what about)?\W*"
+    r"(20)?(?P<year>2\d)年?(?!\d|月|条|项)(的|底|末|要|得|是)?"
+    r"(?P<more>[^,，。;；]{0,8}?)(呢|要?(多少|几)\w?)?\W*$",
+    re.I,
+)
+_YEARS = re.compile(r"(20)?2\d年")
 _LEANS = re.compile(
     r"^(那|这|它|他|她|该|其|要|还|也|又|如果|要是|假如|万一|刚才|上面|前面|多久|多少|几|谁|哪|什么|怎么|为什么|需要|"
     r"我们是|原文|原话|出处|依据|文号|and|then|what about|how about|that|this|it\b)|"
@@ -51,7 +79,7 @@ _LEANS = re.compile(
 
 def in_context(request: Request) -> Reply:
     """The answer to a message that may go back to earlier ones, or lean on the one before."""
-    beside = beside_last(request)
+    beside = beside_last(request) or of_last(request)
     if beside is not None:
         return beside
     earlier, last = back(request), request.memory.last
@@ -59,24 +87,99 @@ def in_context(request: Request) -> Reply:
         return earlier
     if last is not None and pushes_back(request.text):
         return stands_by(request) or stand_by(request, last)
-    reply = _in_other(request) or look_up(request, request.text)
+    reply = in_other(request) or look_up(request, request.text)
     if reply.card["kind"] not in ("refusal", "clarify") or not leans(request):
         return reply
     together = follow(request)
     return together if together.card["kind"] not in ("refusal", "clarify") else reply
 
 
-def _in_other(request: Request) -> Reply | None:
+def in_other(request: Request) -> Reply | None:
     """What another document says on the question before, where a message names no more than it."""
     before = names().beside(request.memory.asked_last)
+    rest, most = names().beside(request.text), LEAST_MORE
     named = frozenset(names().find(request.text).documents)
-    more = names_left(_SAME.sub(" ", names().beside(request.text)))
-    if not before or not named or len(more) > LEAST_MORE:
+    if not named:
+        named, rest, most = _counterpart(request), names().beside_whose(rest), MOST_BESIDE_WHOSE
+    if not before or not named or len(names_left(_SAME.sub(" ", rest))) > most:
         return None
     found = searcher().search(before, documents=named)
     if not found.hits or found.hits[0].confidence < SURE_IN_OTHER:
+        found = searcher().search(_said_last(request), documents=named)
+    if not found.hits or found.hits[0].confidence < SURE_IN_OTHER:
         return None
     return plain_answer(request, before, [hit.point_id for hit in found.hits[:3]])
+
+
+def _counterpart(request: Request) -> frozenset[str]:
+    """The document of the same name as the one cited last that a message means by whose it is."""
+    last = request.memory.last
+    if last is None or not last.provision_ids:
+        return frozenset()
+    other = names().counterpart(last.provision_ids[0].partition("/")[0], request.text)
+    return frozenset([other] if other else [])
+
+
+def _said_last(request: Request) -> str:
+    """The words that answered the question before."""
+    last = request.memory.last
+    cited = cited_again(last, request.today) if last is not None else []
+    return cited[0].words if cited else ""
+
+
+def of_last(request: Request) -> Reply | None:
+    """What a message that names nothing itself asks of the provision cited last: another number
+    of the same document, who is responsible, another year."""
+    last = request.memory.last
+    if last is None or not last.provision_ids:
+        return None
+    return _numbered(request, last) or _charged(request, last) or _of_year(request, last)
+
+
+def _numbered(request: Request, last: Shown) -> Reply | None:
+    found = _NUMBER.match(normalise(request.text))
+    if found is None:
+        return None
+    document, _, place = last.provision_ids[0].partition("/")
+    label = place_of(found["number"], found["unit"], place)
+    with reading(database_url()) as session:
+        if not lookup.provisions_at(session, document, label):
+            return None
+        return article(session, request, Mention((document,), label))
+
+
+def _charged(request: Request, last: Shown) -> Reply | None:
+    """Who is responsible for what was cited last, or by when it is to be done."""
+    who = asks_who(request.text)
+    if names_left(_CHARGE.sub(" ", request.text)) or not (who or _DUE.search(request.text)):
+        return None
+    on = date_asked(request)
+    with reading(database_url()) as session:
+        cited = cited_again(last, on)[:1]
+        more = lookup.responsible(session, cited[0]) if cited and who else []
+    if not cited or not (more or cited[0].task or (who and cited[0].bureaus)):
+        return None
+    return answer_of(request, request.text, [*cited, *more], last.point_ids[:1])
+
+
+def _of_year(request: Request, last: Shown) -> Reply | None:
+    """What the document cited last sets for the year that is all a message names."""
+    named = _ONLY_YEAR.match(normalise(request.text))
+    if named is None:
+        return None
+    year = f"20{named['year']}年"
+    document = last.provision_ids[0].partition("/")[0]
+    asked = _YEARS.sub(year, normalise(last.question))
+    question = f"{year}{named['more']}" if len(names_left(named["more"])) > 1 else asked
+    with reading(database_url()) as session:
+        found = searcher().search(f"{question} {asked}", documents=frozenset([document]))
+        cited = lookup.points(session, [hit.point_id for hit in found.hits], request.today)
+    ids = [
+        hit.point_id
+        for hit, each in zip(found.hits, cited, strict=True)
+        if year in each.words or year in each.answer
+    ]
+    return plain_answer(request, question, ids[:3]) if ids else None
 
 
 def back(request: Request) -> Reply | None:
@@ -88,10 +191,16 @@ def back(request: Request) -> Reply | None:
 def _on_from(request: Request, earlier: Shown) -> Reply | None:
     """What a message that goes back asks beyond the earlier question; None where it is that."""
     more = beyond_recall(request.text)
-    if not earlier.provision_ids or len(names_left(more)) < LEAST_MORE:
+    if not earlier.provision_ids:
+        return None
+    document = earlier.provision_ids[0].partition("/")[0]
+    if asks_source(more):
+        return None
+    if asks_end(more):
+        return until(request, earlier)
+    if len(names_left(more)) < LEAST_MORE:
         return None
     question = f"{earlier.question} {more}"
-    document = earlier.provision_ids[0].partition("/")[0]
     found = searcher().search(question, documents=frozenset([document]))
     return answer_with(request, question, found.hits[:3]) if found.hits else None
 
@@ -128,7 +237,7 @@ def _speaks_of_last(request: Request) -> bool:
 def follow(request: Request) -> Reply:
     """A message read with the question before it, or alone where that makes better sense."""
     text, last = request.text, request.memory.last
-    near_by = beside_last(request) or _in_other(request)
+    near_by = beside_last(request) or of_last(request) or in_other(request)
     if near_by is not None:
         return near_by
     with reading(database_url()) as session:

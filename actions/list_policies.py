@@ -14,7 +14,9 @@ from actions.memory import Shown
 from actions.request import Reply, Request
 from actions.wording import say
 from policies_db import listing, lookup
+from policies_db.conflicts import countries_in
 from policies_db.lookup import Cited
+from policies_db.naming import names
 from policies_db.searching import searcher
 from policies_db.settings import database_url
 from policies_db.shelf import reading
@@ -65,6 +67,8 @@ def listed(request: Request) -> Reply | None:
     """The list that a message asks for; None where it asks for no list of a topic."""
     short = len(request.text) <= LONGEST or request.text.isascii()
     if not short or not _ASKS_LIST.search(request.text):
+        return None
+    if countries_in(request.text) or names().find(request.text).documents:
         return None
     on = date_named(request) or request.today
     with reading(database_url()) as session:

@@ -16,6 +16,7 @@ from actions.asking import (
     asks,
     asks_comparison,
     asks_document_validity,
+    asks_end,
     asks_fine,
     asks_in_time,
     asks_list,
@@ -29,10 +30,11 @@ from actions.asking import (
     tells_something,
 )
 from actions.companies import companies_like
-from actions.compare import compared, compares, in_article
+from actions.compare import both, compared, compares, in_article
 from actions.dates import date_named
 from actions.decide import begin, rule_of_case
-from actions.items import items_of, tasks_of
+from actions.items import found_inside, items_of, led_in, tasks_of
+from actions.parts import part_of
 from actions.replaced import replaced
 from actions.request import Reply, Request, notice
 from policies_db import lookup
@@ -58,6 +60,8 @@ SURE_ANYWAY = 0.9
 AS_LIKELY = 0.4
 #: A message of so few characters that nothing is found for is taken to be too vague.
 LONGEST_VAGUE = 8
+#: How sure the first of a list must be that is found in a named document only.
+SURE_LISTED = 0.15
 #: A clause that says what is asked of a named document, and how sure its answer must be.
 SHORTEST_CLAUSE, SURE_INSIDE = 5, 0.2
 
@@ -77,7 +81,8 @@ def look_up(request: Request, question: str) -> Reply:
         if mention.label and (mention.documents or mention.label.startswith("附件")):
             return compared(session, request, question, on) or article(session, request, mention)
         return (
-            _validity(session, request, question)
+            part_of(session, request, question, on)
+            or _validity(session, request, question)
             or compared(session, request, question, on)
             or companies_like(session, request, question, on)
             or _decided_or_each(session, request, question, on)
@@ -87,15 +92,29 @@ def look_up(request: Request, question: str) -> Reply:
 
 
 def _validity(session: Session, request: Request, question: str) -> Reply | None:
-    """Whether a document is valid, where one is named and that is asked."""
+    """Whether a document is valid, or until when, where one is named and that is asked."""
     named = names().find(question).documents
-    if len(named) != 1 or not asks_standing(question) or compares(question):
+    if len(named) != 1 or compares(question):
         return None
-    if len(question) > LONGEST_VALIDITY:
+    stands = asks_standing(question) and len(question) <= LONGEST_VALIDITY
+    if not (
+        stands
+        or (asks_end(question) and not _dates_of_its_own(session, request, question, named[0]))
+    ):
         return None
     document = lookup.document(session, named[0])
     assert document is not None
     return about(session, request, document, "validity")
+
+
+def _dates_of_its_own(session: Session, request: Request, question: str, document: str) -> bool:
+    """Whether what is asked of a document has a time of its own there: 退货免税到哪天."""
+    hits = searcher().search(question, documents=frozenset([document])).hits
+    if not hits:
+        return False
+    best = lookup.points(session, [hits[0].point_id], request.today)[0]
+    dated = best.task is not None or re.search(r"\d年|\d月", best.words) is not None
+    return "document" not in best.topics and dated
 
 
 def _decided_or_each(
@@ -163,6 +182,16 @@ def _each(session: Session, request: Request, question: str, on: datetime.date) 
 def _one(session: Session, request: Request, question: str, on: datetime.date) -> Reply:
     """One question, answered with what is found for it."""
     result = searcher().search(question)
+    named = names().find(question).documents
+    led = led_in(session, request, question, named, on)
+    if led is not None:
+        return led
+    if result.zone == "none" and len(named) == 1:
+        there = searcher().search(names().beside(question), documents=frozenset(named))
+        sure = there.hits and there.hits[0].confidence >= SURE_LISTED
+        listed = found_inside(session, request, question, there, on) if sure else None
+        if listed is not None:
+            return listed
     if result.zone == "none" or not result.hits:
         short = len(question) <= LONGEST_VAGUE
         return notice("clarify", "vague", request) if short else _not_covered(request)
@@ -190,7 +219,8 @@ def _one(session: Session, request: Request, question: str, on: datetime.date) -
     if either is not None:
         return either
     if result.zone == "choose" and not asks_comparison(question):
-        return choose(request, question, result)
+        inside = found_inside(session, request, question, result, on)
+        return inside or choose(request, question, result)
     return plain_answer(request, question, _worth_naming(result.hits))
 
 
@@ -212,6 +242,9 @@ def _either(session: Session, request: Request, question: str, result: Result) -
     named = names().find(question).documents
     if len(named) < 2 or asks_comparison(question):
         return None
+    sides = both(session, request, question, request.today)
+    if sides is not None:
+        return sides
     ids = [hit.point_id for hit in result.hits]
     by_document: dict[str, float] = {}
     for cited, hit in zip(lookup.points(session, ids, request.today), result.hits, strict=True):
@@ -232,19 +265,26 @@ def _not_covered(request: Request) -> Reply:
 def _inside(session: Session, question: str, result: Result, best: Cited) -> Result:
     """What a question asks of a document, where other words of it only name the document."""
     inside = frozenset(lookup.issued_together(session, best.document_id))
+    parts = [*clauses(question), names().beside(question)]
     found = [
         searcher().search(part, documents=inside)
-        for part in clauses(question)
+        for part in parts
         if SHORTEST_CLAUSE <= len(part) < len(question) - 1
     ]
-    found = [each for each in found if each.hits and each.hits[0].confidence >= SURE_INSIDE]
-    firsts = lookup.points(session, [each.hits[0].point_id for each in found], best.standing.on)
-    content = [
-        each for each, first in zip(found, firsts, strict=True) if "document" not in first.topics
-    ]
+    content = [kept for each in found if (kept := _content(session, each, best.standing.on)).hits]
     if not content:
         return result
     return replace(max(content, key=lambda each: each.hits[0].confidence), zone=result.zone)
+
+
+def _content(session: Session, result: Result, on: datetime.date) -> Result:
+    """What was found of the content of a document, as far as its first hit is likely."""
+    cited = lookup.points(session, [hit.point_id for hit in result.hits], on)
+    hits = [
+        hit for hit, each in zip(result.hits, cited, strict=True) if "document" not in each.topics
+    ]
+    sure = bool(hits) and hits[0].confidence >= SURE_INSIDE
+    return replace(result, hits=tuple(hits) if sure else ())
 
 
 def _worth_naming(hits: Sequence[Hit]) -> list[int]:

@@ -40,6 +40,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "past_date": ("按{on}当时判断：", "Judged as of {on}: "),
     "english_lead": ("", "The applicable provision is {label} of {title}{number} (in Chinese): "),
+    "targets": (
+        "{place}写明的数字目标，共{count}项：",
+        "The {count} targets that {place} states:",
+    ),
     "task": (
         "牵头单位：{lead}；完成时间：{due}。",
         "Lead: {lead}; due: {due}.",
@@ -196,6 +200,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "items": (
         "{place}{label}共{count}项：",
         "{label} of {place} has {count} items (in Chinese):",
+    ),
+    "items_found": (
+        "{place}里与此有关的规定：",
+        "What {place} says on this (in Chinese):",
+    ),
+    "items_of_all": (
+        "{place}共{count}项：",
+        "{place} has {count} items (in Chinese):",
     ),
     "more": ("……另有{count}项。", "… and {count} more."),
     "provisos": ("以上结论的前提：", "This holds provided that:"),

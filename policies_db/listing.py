@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from policies_db.lookup import Cited, cite, cite_point
-from policies_db.models import Document, Point, PointTopic, Provision, Task
+from policies_db.models import Document, Figure, Point, PointTopic, Provision, Task
 from policies_db.text import normalise
 
 _CITY = re.compile(r"^(重庆市|重庆|市)")
@@ -44,8 +44,48 @@ def children(provision: Provision) -> list[Provision]:
 
 def measures(document: Document) -> list[Provision]:
     """The numbered items of a document that say something themselves, in order."""
-    rows = [row for row in document.provisions if row.kind in ("item", "part", "article")]
+    rows = [row for row in document.provisions if not row.label.startswith("附件")]
+    items = [row for row in rows if row.kind in ("item", "part", "article")]
+    return items or [row for row in rows if row.kind == "group"] or _leaves(rows)
+
+
+def _leaves(rows: Sequence[Provision]) -> list[Provision]:
+    """The first paragraph under each heading that has one."""
+    first: dict[str, Provision] = {}
+    for row in rows:
+        if row.kind == "paragraph" and row.parent is not None and row.parent.kind == "heading":
+            first.setdefault(row.parent.id, row)
+    return list(first.values())
+
+
+def of_bureau(document: Document, question: str) -> list[Provision]:
+    """The provisions of a document that make a bureau responsible that a question names."""
+    plain = normalise(question)
+    return [
+        row
+        for row in document.provisions
+        if not row.label.startswith("附件")
+        and any(_CITY.sub("", bureau.name) in plain for bureau in row.bureaus)
+    ]
+
+
+def headings(document: Document) -> list[Provision]:
+    """The first rank of headings of a document, in order."""
+    kinds = ("heading", "chapter", "section")
+    rows = [row for row in document.provisions if row.kind in kinds and row.parent_id is None]
     return [row for row in rows if not row.label.startswith("附件")]
+
+
+def figures(session: Session, document_id: str, kind: str) -> list[Figure]:
+    """The figures of a kind that a document states, in order."""
+    return list(
+        session.scalars(
+            select(Figure)
+            .join(Provision, Figure.provision_id == Provision.id)
+            .where(Provision.document_id == document_id, Figure.kind == kind)
+            .order_by(Provision.position, Figure.id)
+        )
+    )
 
 
 def first_points(

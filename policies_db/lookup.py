@@ -201,6 +201,14 @@ def dated_by(session: Session, cited: Cited) -> list[Cited]:
     return [cite(session, found[0], cited.standing.on, found[1])]
 
 
+def closing(document: Document) -> list[Provision]:
+    """The last paragraphs of a document, before its signature and annexes."""
+    rows = [row for row in document.provisions if not row.label.startswith("附件")]
+    last = [row for row in rows if row.kind == "closing"]
+    said = [row for row in rows if row.kind not in ("title", "signature", "heading")]
+    return last or said[-1:]
+
+
 def naming(session: Session, document: Document) -> Provision:
     """The provision with the document's title, number and issuers."""
     wanted = compact(document.number or document.title)

@@ -28,14 +28,27 @@ _BOTH = re.compile(r"[两二俩](?:部|个|份|本|版)(?P<name>\w*?(?:条例|�
 #: Words that people leave out of a title.
 _FILLING = re.compile(r"工作|若干")
 #: Words between the parts of a name, which people put in or leave out: 陆海新通道(这份)政策.
-_POINTING = re.compile(r"[这那](份|个|部|项|条)|自己|自家|的|工作|若干")
+_POINTING = re.compile(r"[这那](份|个|部|项|条|套|些)?|自己|自家|的|工作|若干")
 _ARTICLE = re.compile(
     rf"(?:第[(]?|(?<![那这共有几前头后\d{_CN}])(?=\d+条(?!措施|政策|建议|线)))"
     rf"(?P<article>[{_CN}]+|\d{{1,3}})[)]?条"
     rf"(?:第(?P<paragraph>[{_CN}]+|\d{{1,2}})款)?"
     rf"(?:第?[(]?(?P<item>[{_CN}]+|\d{{1,2}})[)]?项)?"
 )
-_TASK = re.compile(rf"(?:任务|清单)\D{{0,6}}?第?(?P<task>[{_CN}]+|\d{{1,3}})(?:项|号任务|条任务)")
+#: Words for any document, after the theme that names it: 扩大进口的方案, 陆海新通道那16条.
+_ANY_DOCUMENT = re.compile(
+    r"方案|计划|政策|措施|文件|公告|通[知告]|意见|办法|规定|扶持|优惠|便利|好处|待遇|条例|"
+    rf"(?:\d{{1,2}}|[{_CN}几]{{1,3}})[条招](?!件)"
+)
+_BETWEEN = re.compile(
+    r"(?:那|这|的|份|个|套|些|项|部|批|一|共|有|都|若干|能|可以|享受|享有|到|里|相关|有关|专项|各|种|那边|这边)+$"
+)
+#: How people say which of two documents of one name they mean, that of the country or of the city.
+_OF_COUNTRY = re.compile(r"国家|国务院|中央|全国|上位|\bnational\b|state council", re.I)
+_OF_CITY = re.compile(
+    r"重庆|本市|市里|市级|地方|本地|[咱我]们?(?:这(?:边|儿|里)|市)|\b(?:local|municipal)\b", re.I
+)
+_TASK = re.compile(rf"(?:任务|清单)\D{{0,6}}?第?(?P<task>[{_CN}]+|\d{{1,3}})(?:项|号任务|条)")
 
 
 @dataclass(frozen=True)
@@ -62,9 +75,11 @@ class Names:
         self.titles: list[tuple[str, str]] = []
         self.before: dict[str, list[tuple[str, str]]] = {}
         self.drafts: dict[str, str] = {}
+        self.local: dict[str, bool] = {}
         for document in documents:
             if not document.draft:
                 self.titles.append((_plain(document.title), document.id))
+                self.local[document.id] = "重庆" in document.title
             self.drafts |= {
                 relation.target_id: document.id
                 for relation in document.relations
@@ -90,8 +105,28 @@ class Names:
             return Mention(both, _label(plain))
         by_number, by_name = self._by_number(plain), self._by_name(plain)
         agreed = [document for document in by_number if document in by_name]
-        found = agreed or by_number or by_name or self._by_title(plain)
+        found = agreed or by_number or by_name or self._by_title(plain) or self._by_theme(plain)
+        if of_draft(plain) and not of_draft_and_final(plain):
+            found = [self.drafts.get(document, document) for document in found]
         return Mention(tuple(dict.fromkeys(found)), _label(plain))
+
+    def _by_theme(self, plain: str) -> list[str]:
+        """The one document whose title holds the words before a word for any document."""
+        return [document for document, _, _ in self._themes(plain)[:1]]
+
+    def _themes(self, plain: str) -> list[tuple[str, int, int]]:
+        """Documents with the place of the theme that names them."""
+        found = []
+        for place in _ANY_DOCUMENT.finditer(plain):
+            before = _BETWEEN.sub("", plain[: place.start()])
+            first = max(len(before) - _LONGEST_NAME, 0)
+            for start in range(first, len(before) - _SHORTEST_NAME + 1):
+                held = [(t, document) for t, document in self.titles if before[start:] in t]
+                if len(held) == 1 and not _of_other_year(before, held[0][0]):
+                    found.append((held[0][1], start, place.end()))
+                if held:
+                    break
+        return found
 
     def unknown(self, question: str) -> bool:
         """Whether a question names a document only by a number that is not on file."""
@@ -125,11 +160,28 @@ class Names:
             return [(document,) for document in both]
         groups = max(self._groups(plain), self._groups(_POINTING.sub("", plain)), key=len)
         if of_draft_and_final(plain):
-            for document in (document for group in groups for document in group):
-                for final, draft in self.drafts.items():
-                    if document in (final, draft):
-                        return [(final,), (draft,)]
+            named = {document for group in groups for document in group}
+            named = named or set(self._by_theme(plain))
+            for final, draft in self.drafts.items():
+                if named & {final, draft}:
+                    return [(final,), (draft,)]
         return groups
+
+    def counterpart(self, document: str, text: str) -> str | None:
+        """The document of the same name that a text means, by whose it is: 国家那部, 重庆自己的."""
+        title = next((t for t, d in self.titles if d == document), None)
+        wanted = _OF_CITY if not self.local.get(document) else _OF_COUNTRY
+        if title is None or not wanted.search(text):
+            return None
+        twins = (
+            d for t, d in self.titles if d != document and (t.endswith(title) or title.endswith(t))
+        )
+        return next(twins, None)
+
+    @staticmethod
+    def beside_whose(text: str) -> str:
+        """A text without the words that say whose document is meant."""
+        return _OF_COUNTRY.sub(" ", _OF_CITY.sub(" ", text))
 
     def beside(self, question: str) -> str:
         """A question without the names of documents in it."""
@@ -137,7 +189,8 @@ class Names:
         bare = _POINTING.sub("", plain)
         text = max(plain, bare, key=lambda each: len(self._groups(each)))
         kept, end = [], 0
-        for start, after in sorted(self._spans(text)):
+        spans = list(self._spans(text)) or [(s, e) for _, s, e in self._themes(text)[:1]]
+        for start, after in sorted(spans):
             kept.append(text[end:start])
             end = max(end, after)
         return " ".join([*kept, text[end:]])
@@ -159,7 +212,8 @@ class Names:
         for match in _NUMBER.finditer(plain):
             named = self._numbered(match)
             if named:
-                found[match.span()] = named
+                kind = _OF_DOCUMENT.match(plain, match.end())
+                found[match.start(), kind.end() if kind else match.end()] = named
         for name, document in self.names:
             if len(name) < 3 or name not in plain:
                 continue

@@ -121,3 +121,34 @@ def test_items_of_plans_are_called_articles(
 )
 def test_a_document_of_another_year(names: Names, question: str, other: bool) -> None:
     assert names.of_other_year(question) is other
+
+
+@pytest.mark.parametrize(
+    ("question", "documents"),
+    [
+        ("陆海新通道那套扶持", ("cq-gov-2024-10",)),
+        ("扩大进口的方案里国企要做什么", ("cq-open-2024-1",)),
+        ("西部陆海新通道那16条", ("cq-gov-2024-10",)),
+        ("跨境电商的优惠", ()),
+        ("2026年促进跨境贸易便利化措施", ()),
+    ],
+)
+def test_the_one_document_on_a_theme(
+    names: Names, question: str, documents: tuple[str, ...]
+) -> None:
+    assert names.find(question).documents == documents
+
+
+@pytest.mark.parametrize(
+    ("document", "text", "other"),
+    [
+        ("cq-npc-126", "国家那部怎么说", "sc-722"),
+        ("sc-722", "我们市里的呢", "cq-npc-126"),
+        ("sc-722", "国务院的呢", None),
+        ("cq-2023-92", "国家的呢", None),
+    ],
+)
+def test_the_document_of_the_same_name(
+    names: Names, document: str, text: str, other: str | None
+) -> None:
+    assert names.counterpart(document, text) == other

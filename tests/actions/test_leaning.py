@@ -1,0 +1,98 @@
+"""Messages that say little themselves: another document, company, number, year, or an earlier
+answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.actions.talk import Said, Talk
+
+
+def first(said: Said) -> tuple[str, str]:
+    citation = said.card["citations"][0]
+    return citation["document_id"], citation["article"]
+
+
+@pytest.mark.parametrize(
+    ("question", "then", "intent", "place"),
+    [
+        ("国务院条例里被摊派怎么说", "市里自己的那部呢", "follow_up", "第十条"),
+        ("国务院条例讲政府承诺要兑现", "重庆自己的呢，第几条", "document_article", "第三十四条"),
+        ("国家条例里，政府欠企业账款怎么说的", "我们重庆那部里有吗", "follow_up", "第三十五条"),
+    ],
+)  # fmt: skip
+def test_the_same_in_the_regulation_of_the_city(
+    talk: Talk, question: str, then: str, intent: str, place: str
+) -> None:
+    talk.say(question)
+    said = talk.say(then, intent)
+    places = [(c["document_id"], c["article"][: len(place)]) for c in said.card["citations"][:3]]
+    assert first(said)[0] == "cq-npc-126"
+    assert ("cq-npc-126", place) in places
+
+
+def test_the_same_in_the_regulation_of_the_country(talk: Talk) -> None:
+    talk.say("重庆条例里行政检查怎么合并")
+    assert first(talk.say("国务院那个有没有这规定", "document_issuer")) == ("sc-722", "第五十四条")
+
+
+def test_two_regulations_that_are_named_are_set_side_by_side(talk: Talk) -> None:
+    said = talk.say("破产这块，国家条例和重庆条例谁写得细")
+    assert {c["document_id"] for c in said.card["citations"][:2]} == {"sc-722", "cq-npc-126"}
+
+
+@pytest.mark.parametrize(
+    ("then", "company"),
+    [
+        ("那英业达呢", "英业达（重庆）有限公司"),
+        ("长城汽车那个分公司呢", "长城汽车股份有限公司重庆分公司"),
+        ("华峰化工的话呢", "重庆华峰化工有限公司"),
+    ],
+)
+def test_another_company_by_a_part_of_its_name(talk: Talk, then: str, company: str) -> None:
+    talk.say("达丰（重庆）电脑有限公司在高资信名单上不", "trusted_companies")
+    said = talk.say(then, "follow_up")
+    assert company in said.answer
+    assert company in said.quotes[0]
+
+
+def test_the_numbers_of_a_task_list_one_after_the_other(talk: Talk) -> None:
+    talk.say("任务清单第100项", "document_article")
+    assert "市高法院" in talk.say("归谁管", "follow_up").answer
+    assert first(talk.say("那第101项呢", "document_article"))[1] == "附件第101项"
+    assert "2024年12月" in talk.say("什么时候完成", "follow_up").answer
+
+
+def test_another_year_of_a_target(talk: Talk) -> None:
+    talk.say("24年扩大进口的计划，进口规模要到多少亿")
+    said = talk.say("27年比重呢？", "date_shift")
+    assert "38%" in said.first_line
+
+
+@pytest.mark.parametrize("then", ["刚才免钱那个，管到哪天为止", "前头吊装费那条什么时候到期"])
+def test_until_when_an_earlier_answer_holds(talk: Talk, then: str) -> None:
+    talk.say("重庆铁路口岸查验没毛病的箱子，10号文给免哪几笔钱")
+    talk.say("顺便问下RCEP的快件多久放")
+    said = talk.say(then)
+    assert {c["document_id"] for c in said.card["citations"]} == {"cq-gov-2024-10"}
+    assert "2026年12月31日" in said.answer
+
+
+def test_where_an_earlier_answer_stands(talk: Talk) -> None:
+    talk.say("出口信保保费小微跨境电商市里全出吗")
+    talk.say("外资总部落户最高奖多少")
+    assert "92号" in talk.say("前头信保那个，哪份文件来着").answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "听说陆海新通道那套扶持快没了，我们下月中旬还有一批柜，截止到哪天？",
+        "陆海新通道那16条现在失效了没有？",
+        "西部陆海新通道那套扶持政策现在还能申请不，啥时候到头",
+    ],
+)
+def test_the_end_of_a_policy_that_is_named_by_its_theme(talk: Talk, question: str) -> None:
+    said = talk.say(question)
+    assert first(said)[0] == "cq-gov-2024-10"
+    assert "2026年12月31日" in said.answer
