@@ -30,6 +30,8 @@ _KINDS = {
     "working_days": "duration",
 }
 _FARTHEST = 16
+#: Words beside the period of a fact that is about being late: 迟了17天 is as long as it is late.
+_LATENESS = {"晚", "迟"}
 #: So many days from Monday to Friday can be lost to public holidays that follow each other.
 _LONGEST_HOLIDAY = 6
 _NEGATION = (
@@ -37,7 +39,8 @@ _NEGATION = (
 )
 _NEGATION_AT = re.compile(_NEGATION)
 _NEGATED = re.compile(
-    rf"(?:{_NEGATION})(?:属于|算|是|有|被|列入|涉及?到?|牵涉到?|沾|含|a |an |the |been |yet )?\s?$"
+    rf"(?:{_NEGATION})(?:属于|算|是|有|被|列入|涉及?到?|牵涉到?|沾|含|拉|运|跑|搞|碰|做|干|装|卖|用"
+    r"|a |an |the |been |yet )?\s?$"
 )
 #: A clause that says after a thing that it is not there: 高级认证没过, 待检区还没建.
 _DENIED_AFTER = re.compile(
@@ -56,8 +59,20 @@ _NEGATED_LIST = re.compile(
 )
 #: A denial that follows what it denies: 退税没受影响, 许可证也不涉及, 跟安全、卫生都没关系.
 _UNTOUCHED_AFTER = re.compile(
-    r"(?:[^,。;?!没不未无]{0,8}(?:也|都|均|全)|(?:这块|方面|管理|这些|的事)?(?:并|根本|一点)*)"
-    r"(?:(?:没有?|未|不)(?:受到?影响|涉及|牵涉|牵扯|沾|碰|搭|挨)|没有?(?:任何)?(?:影响|关系|瓜葛)|无关)"
+    r"(?:[^,。;?!没不未无]{0,8}(?:也|都|均|全)|(?:[这那]?一?块|方面|管理|这些|的事|部分)?"
+    r"(?:并|根本|压根|完全|一点|半点|一样|一分|丝毫|都|还|暂时|目前)*)"
+    r"(?:(?:没有?|未|不)(?:受到?影响|涉及|牵涉|牵扯|沾|碰|搭|挨)"
+    r"|没有?(?:任何)?(?:影响|关系|瓜葛)|无关)"
+)
+#: What was not done is not what the case is about: 智能化还没动.
+_UNDONE_AFTER = re.compile(
+    r"(?:[这那]?一?块|方面|部分)?(?:也|都|还|一直|根本|压根|暂时|目前|完全)*"
+    r"(?:没有?|未)(?:动|搞|弄|碰|开始|启动|实施|推进)(?=$|[,。;?!呢过的了])"
+)
+#: What a case is only to be taken for, not what it is: 能按智能化改造报吗, 能说歧视吗.
+_TAKEN_FOR = re.compile(
+    r"(?:能|可以|可不可以|想|要|去)[^,。;?!没不]{0,2}(?:按照?|当(?:作|成)?|套用?)[^,。;?!]{0,3}$"
+    r"|(?:能|可以)(?:说|主张|认定|讲)[^,。;?!]{0,6}$"
 )
 _UNSURE = re.compile(
     r"(?:不知道|不清楚|不确定|不晓得|不知|不管|无论|是不是|是否|有没有|whether)[^,。;?!]{0,4}$"
@@ -249,6 +264,7 @@ class _Filling:
 
     def _said(self, spec: FactSpec) -> None:
         """What words say outright; a value said outweighs its denials: 没发烧, 就是咳嗽."""
+        taken_for: Fact | None = None
         for value, patterns in spec.cues.items():
             denied: Fact | None = None
             for pattern in patterns:
@@ -257,6 +273,9 @@ class _Filling:
                     if told is None:
                         continue
                     words = self.reading.typed[match.start() : match.end()].strip()
+                    if _TAKEN_FOR.search(self.text[: match.start()]):
+                        taken_for = taken_for or Fact(told, words)
+                        continue
                     if told == value:
                         self.found[spec.name] = Fact(told, words)
                         return
@@ -264,6 +283,8 @@ class _Filling:
             if denied is not None:
                 self.found[spec.name] = denied
                 return
+        if taken_for is not None:
+            self.found[spec.name] = taken_for
 
     def _meant(
         self, spec: FactSpec, value: bool | str, pattern: str, match: re.Match[str]
@@ -285,7 +306,8 @@ class _Filling:
             _NEGATED.search(before)
             or _NEGATED_LIST.search(before)
             or (value is True and _DENIED_AFTER.match(after))
-            or (_UNTOUCHED_AFTER.match(after) and not _denies(pattern))
+            or (spec.type == "choice" and _UNDONE_AFTER.match(after))
+            or (_UNTOUCHED_AFTER.match(after) and not _NEGATION_AT.search(match.group()))
         )
         if not (denied or inside):
             return value
@@ -697,7 +719,7 @@ def _in(spec: FactSpec, mention: Mention) -> Span | None:
     unit = UNITS[spec.type]
     if unit == mention.unit:
         return value
-    if mention.hint == "off":
+    if mention.hint == "off" and not _LATENESS.intersection(spec.near):
         return None
     low = value.low if isinstance(value.low, Decimal) else None
     high = value.high if isinstance(value.high, Decimal) else None
