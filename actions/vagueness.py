@@ -23,8 +23,8 @@ _ANYTHING = re.compile(
 )
 #: What may happen in a case of any rule: too late, fined, two rules that contradict each other.
 _ANY_CASE = re.compile(
-    r"(晚|迟|拖|逾期|超(期|时|过)?|过(了|期)?|没(有)?按时|没赶上|错过|耽误|漏)(交|报|办|缴|弄|填|申请)?|"
-    r"被?(处罚|罚款|罚)|减?免(掉|除)?|补(交|办|报|缴|上|救)?|缴|报(?!关)|提(前|早)|后果|要紧|没?关系|影响|责任|"
+    r"(晚|迟|拖|逾期|超(期|时|过)?|过(了|期)?|没(有)?按时|没(有)?在(规定|要求)的?(时间|期限)内?|没赶上|错过|耽误|漏)(交|报|办|缴|弄|填|申请)?|"
+    r"被?(处罚|罚款|罚)|减?免(掉|除)?|补(交|办|报|缴|上|救)?|缴|报(?!关)|提(前|早)|(弄|搞|做)错|后果|要紧|没?关系|影响|责任|"
     r"标准(?!地)|比例|门槛|金额|额度|截止|打架|冲突|矛盾|抵触|对不上|(不|没)(太)?(一样|一致|统一|同)|优先|以[^,，]{0,4}为准|"
     r"\b(late|overdue|fined?|penalt(y|ies)|penalized|waived?|exempt(ed)?|conflict(s|ing)?|contradict|prevails?|deadline)\b",
     re.I,
@@ -32,8 +32,8 @@ _ANY_CASE = re.compile(
 #: What stands beside it.
 _BESIDE = re.compile(
     r"(去年|今年|前年|上次|原来|以前|老|之前)的?|([几两三半一\d]|十几)个?(天|周|日|月|年|星期)|数额?|说法|版本|口径|"
-    r"按照?|依|听|信|两|二|各|条|项|份|该|用|来着|像|规矩|人|之间|前后|上面|后面|处理|怎样|样|高|低|"
-    r"\b(if|two|rules?|follow|happens?|missed|be|by|when)\b",
+    r"按照?|依|听|信|两|二|各|条|项|份|该|用|来着|像|规矩|人|之间|前后|[前后]头|上面|后面|双方|照|边|处理|怎样|样|高|低|"
+    r"\b(if|two|rules?|follow|happens?|missed|be|by|when|file|filed|filing)\b",
     re.I,
 )
 _NOT_WORDS = re.compile(r"[\W_]+")

@@ -51,7 +51,8 @@ _PERIOD = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:20(\d\d)(?!\d)|([23]\d)年)")
 _NEXT_PLAN = re.compile(
-    r"(新一|下一?)[轮版]|下一个?(三年|五年|规划期|计划期)|新的?(三年|五年)|"
+    r"(新一|下一?)[轮版]|下一个?(三年|五年|规划期|计划期)|新的?(三年|五年)|十[五六七]五|"
+    r"新版[^,，。;；]{0,6}(办法|政策|方案|计划|措施)|"
     r"next (plan|round|three)"
 )
 #: A period or share as documents print it.

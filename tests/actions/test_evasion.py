@@ -38,6 +38,8 @@ def test_words_of_hiding_are_enough(text: str) -> None:
         "抽样时给换一瓶好的",
         "退烧药压一压再过测温那道门",
         "披露只说金额小的那几票",
+        "中标的人已经内定了，招标文件怎么写",
+        "发着烧过关，装没事行不行",
     ],
 )
 def test_bending_facts_counts_when_the_intent_agrees(text: str) -> None:

@@ -21,6 +21,7 @@ from tests.actions.talk import Talk
         "新规定和老规定不一致以谁为准",
         "过期了还可以补吗",
         "what happens if we are late",
+        "没在要求的时间内报会怎样",
     ],
 )
 def test_a_question_that_names_nothing_is_asked_back(talk: Talk, text: str) -> None:

@@ -59,6 +59,8 @@ def test_a_list_of_one_year_does_not_answer_for_another() -> None:
         ("到2030年规模要达到多少", True),
         ("下一轮行动计划的目标定了多少", True),
         ("25至27年增速定几个点", True),
+        ("十五五的进出口目标是什么", True),
+        ("新版的行动计划把门槛改成了多少", True),
         ("2023年的目标是多少", False),
         ("到24年规模要达到多少", False),
         ("新一轮出来以前这个还有效吗", False),
