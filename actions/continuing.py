@@ -11,12 +11,21 @@ from collections.abc import Iterator
 
 from actions.asking import asks, asks_document_validity
 from actions.companies import names_part
-from actions.decide import Case, asks_of_rule, facts_told, going_on, of_rule, opened_with
+from actions.decide import (
+    LONGEST_CASE,
+    Case,
+    asks_of_rule,
+    facts_told,
+    going_on,
+    of_rule,
+    opened_with,
+)
 from actions.earlier import recalled
 from actions.request import Reply, Request
 from actions.vagueness import names_left
 from policies_db.decisions import Rule, Span
 from policies_db.facts.extraction import facts_in
+from policies_db.facts.mentions import SLIP
 from policies_db.facts.roles import fill
 from policies_db.ruling import chooser, evidence, rules, rules_of_point
 from policies_db.searching import Hit, searcher
@@ -37,8 +46,8 @@ MOST_BESIDE_FACT = 3
 _ENDS_ASKING = re.compile(r"[?？吗么嘛呢不]\W*$")
 #: What a case is supposed to be instead, or what was left out of it.
 _SUPPOSES = re.compile(
-    r"要是|如果|假如|假设|倘若|万一|换成|换作|改成|若是|的话|[^,，。;；]{1,14}呢[?？]?$|漏(说|讲)|忘了?(说|讲|提)|补充|"
-    r"说错|讲错|更正|不对|其实|实际上|等等|等[一]?下|哦对|^\W*(不过|可是?|但是?|只是|问题是)(?![以能不靠])|^那.*(也|照样|同样|一样)|"
+    rf"要是|如果|假如|假设|倘若|万一|换成|换作|改成|若是|的话|[^,，。;；]{{1,14}}呢[?？]?$|漏(说|讲)|忘了?(说|讲|提)|补充|"
+    rf"{SLIP}|更正|不对|其实|实际上|等等|等[一]?下|哦对|^\W*(不过|可是?|但是?|只是|问题是)(?![以能不靠])|^那.*(也|照样|同样|一样)|"
     r"\bif\b|what about|suppose|forgot to|actually|i mean",
     re.I,
 )
@@ -95,11 +104,13 @@ def _of_answered(request: Request) -> Reply | None:
     choice = chooser().choose(together, sure, request.today)
     if choice is None or not _tells_of(choice.rule, before, request):
         return None
-    return (
-        None
-        if _asks_anew(request, choice.rule, False)
-        else opened_with(request, choice.rule, Case(before, ((before, ""), (request.text, ""))))
-    )
+    if _asks_anew(request, choice.rule, False):
+        return None
+    open_case = Case.from_memory(request.memory.decision)
+    same = choice.rule.id == request.memory.decision.get("rule")
+    told = open_case.turns if same else ()
+    turns = (*told, (before, ""), (request.text, ""))[-LONGEST_CASE:]
+    return opened_with(request, choice.rule, Case(before, turns))
 
 
 def _asks_else(request: Request, before: str) -> bool:

@@ -84,7 +84,9 @@ _ASKS_LEAVE = re.compile(
 _REPORTING = re.compile(
     r"举报|(发现|查出|有个?|是)员工|员工[^,，]{0,6}(自己|私自|背着|瞒着)|投诉|防|怀疑|暗示|监督|联动|[抓查]出来|作假会|没造假|受罚|责(?=[吗不?？]|$)|造假(的案|问题|注册)|同行|对手|被人|(?<!没)有人|违法吗|合法吗|违规吗|犯法|怎么处理|后果|会怎[样么]|会不会(?![^,，。;；]{0,6}(发现|查|看|露|追|报警|抓))|责任|处罚(?!记录)|防止|是不是不行|怎么办|(谁|哪里?|哪个).{0,6}(管|查|处理|反映)|会被.{0,4}(罚|整治|移送)|严打|治理|整治|态度|怎么管|管不管|"
     r"(怎么|咋|如何|该|要)[^,，]{0,2}[跟向和找](海关|税务|他们)[^,，]{0,4}(说|讲|报告|交代|坦白|承认|更正)|补救|[更改纠]正|打击|维权|(冒用|盗用|仿冒|假冒|冒充)了?(我|咱|本公司)|"
-    r"report|investigat|handles|illegal|legal\b|penalt|consequence",
+    r"report|investigat|handles|illegal|legal\b|penalt|consequence|"
+    r"(came|come|coming) (forward|clean)|own(ed|ing)? up|turned ourselves in|"
+    r"\bfined\b|\b(a|any|no) fine\b",
     re.I,
 )
 

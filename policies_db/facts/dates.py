@@ -63,7 +63,7 @@ _DATE = re.compile(
     rf"|next month)"
     rf"(?:的?(?P<off_part>{_PART})|的?(?P<off_day>3[01]|[12]\d|[1-9]|[{_CN}]{{1,3}})(?:日|号))?"
     r"|(?P<day_off>大前天|前天|昨天|昨日|今天|今日|明天|后天|yesterday|today|tomorrow)"
-    r"|(?P<week_off>上上周|上周|上星期|上礼拜|本周|这周|这星期|下周|下星期|下礼拜|last week"
+    r"|(?P<week_off>(?:上上|下下|[上下本这])个?(?:周(?![期年转边刊])|星期|礼拜)|last week"
     r"|this week|next week)[一二三四五六日天]?"
     # the 25th that somebody plans for: 想25号再报
     r"|(?<=[想算备划等到])(?P<planned_day>3[01]|[12]\d|[1-9])号(?!文|公告|令|[楼门线馆])"
@@ -94,10 +94,13 @@ _APART = re.compile(
     r"|(?:[,。;?!、]|[那这都全]是|[,。;?!、]是)(?:在)?@年?(?=了?[,。;?!]|$)"
 )
 #: Words after a date on which something ends; what is done before it is told after it.
-_ENDS = re.compile(r"[^,。;?!]{0,2}(?:到期|过期|截止|届满|期满|失效)")
+_ENDS = re.compile(r"[^,。;?!]{0,2}(?:到期|过期|截止|届满|期满|失效|到头|为止)")
+#: So long ago at most something has ended of which only day and month are told.
+_JUST_OVER = timedelta(days=31)
 #: Words beside a date that lies ahead.
 _COMING = re.compile(
-    r"(?<!已经)(?:到期|过期|截止|届满|期满|失效|有效期|打算|准备|计划|expir|runs out|will )"
+    r"(?<!已经)(?:到期|过期|截止|届满|期满|失效|到头|为止|有效期|打算|准备|计划|expir"
+    r"|runs out|will )"
 )
 
 
@@ -147,19 +150,18 @@ def dates_in(reading: Reading, today: date, told: Told | None = None) -> Iterato
             bare = True
             later = _year_after(text, found_dates[index + 1 :], today)
             around = text[max(0, found.start() - 8) : found.start()]
-            if (
-                before is None
-                and later is None
-                and _COMING.search(around + "|" + text[found.end() : found.end() + 6])
-            ):
-                read = _coming(read, today)
+            coming = _COMING.search(around + "|" + text[found.end() : found.end() + 6]) is not None
+            if before is None and later is None and coming:
+                ends = _ENDS.match(text, found.end()) is not None
+                read = _coming(read, today - _JUST_OVER if ends else today)
             else:
                 earlier = (
                     _EARLIER.search(text[: found.start()]) is not None
                     or (told is not None and told.earlier and index == 0)
                     or (index > 0 and _ENDS.match(text, found_dates[index - 1].end()) is not None)
                 )
-                read = _with_year(read, before, later, today, earlier)
+                last_day = date.max if coming else today
+                read = _with_year(read, before, later, last_day, earlier)
         if read.hint != "now":
             before = _Read(read.first, read.last, True)
         words = reading.typed[found.start() : found.end()].strip()
@@ -300,24 +302,24 @@ def _english(group: dict[str, str | None], today: date, before: _Read | None) ->
 
 
 def _with_year(
-    read: _Read, before: _Read | None, later: int | None, today: date, earlier: bool
+    read: _Read, before: _Read | None, later: int | None, last_day: date, earlier: bool
 ) -> _Read:
-    """The same days in the year that the text around them means."""
+    """The same days in the year that the text around them means, by `last_day` where it can be."""
     if before is not None:
         moved = _in_year(read, before.first.year)
         if moved.last < before.first and not earlier:
             later_on = _in_year(read, before.first.year + 1)
-            return later_on if later_on.first <= today else moved
+            return later_on if later_on.first <= last_day else moved
         return moved
     if later is not None:
         return _in_year(read, later)
-    return read if read.first <= today else _in_year(read, read.first.year - 1)
+    return read if read.first <= last_day else _in_year(read, read.first.year - 1)
 
 
-def _coming(read: _Read, today: date) -> _Read:
-    """The same days in the year in which they next come."""
-    moved = _in_year(read, today.year)
-    return moved if moved.last >= today else _in_year(read, today.year + 1)
+def _coming(read: _Read, since: date) -> _Read:
+    """The same days in the year in which they next come after a day."""
+    moved = _in_year(read, since.year)
+    return moved if moved.last >= since else _in_year(read, since.year + 1)
 
 
 def _year_after(text: str, rest: list[re.Match[str]], today: date) -> int | None:

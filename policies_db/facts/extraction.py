@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from policies_db.decisions import Span
 from policies_db.facts.dates import Told, dates_in
-from policies_db.facts.mentions import MOST_READ, Mention, Reading
+from policies_db.facts.mentions import MOST_READ, SLIP, Mention, Reading
 from policies_db.facts.names import codes_in, companies_in, parts_in
 from policies_db.facts.quantities import amounts_in, periods_in, ratios_in
 from policies_db.facts.weekdays import weekdays_in
@@ -18,7 +18,7 @@ from policies_db.facts.weekdays import weekdays_in
 #: Longer texts are read only so far: nobody tells a case at greater length.
 LONGEST = 2000
 _CORRECTION = re.compile(
-    r"(?:不对|不是|(?<![又也都报填归])错了|更正(?:一下|下)?|纠正(?:一下|下)?|说错了?|打错了?|改一下|应该是|sorry"
+    rf"(?:不对|不是|(?<![又也都报填归])错了|(?:{SLIP})了?|更正(?:一下|下)?|纠正(?:一下|下)?|改一下|应该是|sorry"
     r"|no wait|correction|actually"
     r"|i mean)[,。:!，\s]*"
 )

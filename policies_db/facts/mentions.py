@@ -20,6 +20,12 @@ from policies_db.decisions import Span
 #: Kinds of mention. `number` and `unit` are parts that were typed alone ("80", then "万元").
 KINDS = ("amount", "ratio", "date", "duration", "number", "unit", "company", "code")
 
+#: That something was said, read or written wrongly, of which the right value follows.
+SLIP = (
+    r"[说讲记看写打算搞弄听念数抄翻瞧](?:错|岔|混|反|串|走眼|花了?眼|漏了?眼|差了)|看走了?眼|(?:花|走)眼了?|眼(?:睛)?花了?"
+    r"|口误|笔误|手误|手滑|嘴瓢|my (?:mistake|bad)|i was wrong|misread|mistyped|typo"
+)
+
 
 #: Texts that stay read: those of the messages that are being answered.
 MOST_READ = 64

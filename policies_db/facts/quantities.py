@@ -36,6 +36,12 @@ _AMOUNT = re.compile(
     rf"(?:个(?=亿|w|万|million))?(?P<scale>{_SCALE})?(?P<vague>[多来余几])?\s?"
     rf"(?P<after>(?:{_OTHER}|{_USD}|{_YUAN}))?(?!{_COUNTED})"
 )
+#: A sum whose currency was said before it: 800,000 yuan was due and we paid 650,000.
+_CURRENCY_SAID = re.compile(rf"\d\s?(?:{_YUAN}|{_USD}|{_OTHER})|(?:{_YUAN}|{_USD}|{_OTHER})\s?\d")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+_NO_UNIT = re.compile(
+    r"\s?(?:[.,;?!]?$|[,;?!]|\.(?!\d)|(?:and|but|instead|in|of|on|to|where|when|while|against|is|was)\b)"
+)
 _PARTS = re.compile(
     rf"(?P<big>{NUMBER})\s?(?:个)?(?:(?P<unit>亿)(?P<small>{NUMBER})(?P<scale>千万|百万|万"
     rf"|千(?!万))"
@@ -104,7 +110,7 @@ def amounts_in(reading: Reading) -> Iterator[Mention]:
     text = reading.text
     for found in _AMOUNT.finditer(text):
         scale, currency = found["scale"], found["after"] or found["before"]
-        if not currency and (not scale or re.fullmatch(r"千", scale)):
+        if not currency and (not scale or re.fullmatch(r"千", scale)) and not _bare(found, text):
             continue
         start, end = found.start(), found.end()
         parts = _PARTS.match(text, found.start("number"))
@@ -117,6 +123,12 @@ def amounts_in(reading: Reading) -> Iterator[Mention]:
             number = _scaled(found)
         number, more = bounded(number, text[max(0, start - _BEFORE) : start], text[end : end + 6])
         yield _mention("amount", number, _currency(currency), reading, start, end + more)
+
+
+def _bare(found: re.Match[str], text: str) -> bool:
+    """Whether a number is a sum without its currency, which the text has said before."""
+    said = _CURRENCY_SAID.search(text[: found.start()])
+    return bool(_GROUPED.fullmatch(found["number"]) and said and _NO_UNIT.match(text, found.end()))
 
 
 def _in_parts(found: re.Match[str]) -> Number:

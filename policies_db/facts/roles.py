@@ -16,7 +16,7 @@ from policies_db.decisions import Fact, FactSpec, Rule, Span, live_facts
 from policies_db.decisions.values import UNITS, add_months
 from policies_db.facts.dates import Told
 from policies_db.facts.extraction import LONGEST, facts_in
-from policies_db.facts.mentions import Mention, Reading
+from policies_db.facts.mentions import SLIP, Mention, Reading
 from policies_db.facts.names import scale_of
 
 _KINDS = {
@@ -39,7 +39,8 @@ _NEGATION = (
 )
 _NEGATION_AT = re.compile(_NEGATION)
 _NEGATED = re.compile(
-    rf"(?:{_NEGATION})(?:属于|算|是|有|被|列入|涉及?到?|牵涉到?|沾|含|拉|运|跑|搞|碰|做|干|装|卖|用"
+    r"(?:nobody|no one|none) (?:at|in|from|of) (?:the )?$"
+    rf"|(?:{_NEGATION})(?:属于|算|是|有|被|列入|涉及?到?|牵涉到?|沾|含|拉|运|跑|搞|碰|做|干|装|卖|用"
     r"|a |an |the |been |yet )?\s?$"
 )
 #: A clause that says after a thing that it is not there: 高级认证没过, 待检区还没建.
@@ -115,7 +116,7 @@ _ECHO = re.compile(
     r"\W*(?:都|也|已经|早就?)?([^不没未无\W]{1,4}?)(?:[了的过呢啊吧]|里面|里头?)*\W*"
 )
 _CORRECTION = re.compile(
-    r"不对|说错|错了|更正|纠正|改成|改为|应该是|搞错|弄错|记错|算错|看错|写错|打错|不是.{0,12}(?:是|而是)"
+    rf"不对|错了|更正|纠正|改成|改为|应该是|{SLIP}|不是.{{0,12}}(?:是|而是)"
     r"|其实|实际上?是|重新(?:核|算|查|看)|核(?:对|实)?(?:了|下|过|完|出来)|准确(?:地)?(?:说|讲|来说)|更新一下"
     r"|actually|correction|sorry|i mean|rather|in fact|make that"
 )
@@ -139,7 +140,9 @@ _OF_COMPANY = re.compile(
     r"[^,。;?!]{0,4}(?:成立|设立|创办|创立|开业|投产|注册的)|[^,.;?!]{0,6}founded"
 )
 #: Words that put a date at the day of the talk outright, whatever other dates a text has.
-_PRESENT = re.compile(r"现在|目前|眼下|今天|马上|这就|立刻|right now|now\b|today")
+_PRESENT = re.compile(
+    r"现在|目前|眼下|今天|(?:马上|这就|立刻)(?![^,。;?!]{0,8}[了过])|right now|now\b|today"
+)
 #: What turns a date into the one to judge by: 要是按2024年5月算呢. `@` stands for the date.
 _SUPPOSED = re.compile(
     r"(?:要是|如果|假如|假设|若是?|换成|换作|换到|按照?|就当|倒回|放在|当作|if|what about|suppose)"
@@ -331,12 +334,18 @@ class _Filling:
             spec, value = self.rule.facts.get(name), self.known[name].value
             if spec is None or spec.type != "date" or not isinstance(value, Span):
                 continue
-            if isinstance(value.low, date) and value.low != self.today:
+            if isinstance(value.low, date) and not self._is_now(value):
                 order = list(self.rule.facts)
                 asks_earlier = self.asked in order and order.index(self.asked) < order.index(name)
                 corrects = _CORRECTION.search(self.text) is not None
                 return Told(value.low, asks_earlier or corrects, value.exact is None)
         return None
+
+    def _is_now(self, value: object) -> bool:
+        """Whether a value is the day of the talk, or a week or month that it lies in."""
+        if not isinstance(value, Span) or not isinstance(value.low, date):
+            return False
+        return isinstance(value.high, date) and value.low <= self.today <= value.high
 
     def _places(self, spec: FactSpec) -> Iterator[_Place]:
         for pattern in spec.near:
@@ -542,7 +551,7 @@ class _Filling:
             return
         names = [*reversed(self.known)]
         if not _PRESENT.search(self.text):  # 今天申请: it is the other date that was mistaken
-            names.sort(key=lambda name: self.known[name].value == Span.at(self.today))
+            names.sort(key=lambda name: self._is_now(self.known[name].value))
         for name in names:
             spec = self.rule.facts.get(name)
             if spec is not None and spec.type in _KINDS and name not in self.found:

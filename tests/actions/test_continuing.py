@@ -84,11 +84,24 @@ def test_facts_are_part_of_the_case_whatever_the_intent(talk: Talk, intent):
             "reinvestment_withholding",
             "not_eligible",
         ),
+        (
+            "价格预裁定2027年1月12号到期，货没变，今天可以交展期吗",
+            "眼花了，是3月12号",
+            "advance_ruling_renewal",
+            "not_eligible",
+        ),
     ],
 )
 def test_another_supposition_or_a_correction_changes_the_case(talk, first, then, rule, outcome):
     talk.say(first)
     assert decided(talk.say(then)) == (rule, outcome)
+
+
+def test_a_case_outlasts_a_question_about_its_provision(talk: Talk):
+    talk.say("项目还没建完，老目录里没有，2024年本里是鼓励类，进口设备能免关税吗")
+    talk.say("在建项目后面进的设备参照什么规定")
+    said = talk.say("前面到的两台已经交了税，能退不", "give_facts")
+    assert decided(said) == ("encouraged_project_duty", "not_eligible")
 
 
 @pytest.mark.parametrize(

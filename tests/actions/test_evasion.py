@@ -51,6 +51,8 @@ def test_bending_facts_counts_when_the_intent_agrees(text: str) -> None:
     "text",
     [
         "报低了价格，自己发现的，主动去说会罚吗",
+        "we under-declared the freight and came forward ourselves, is there a fine",
+        "铁路快通的货，能把一张舱单拆成几票不",
         "高级认证企业多久复核一次",
         "退税能不能快点",
         "员工伪造单证公司有什么责任",
