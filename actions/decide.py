@@ -23,6 +23,7 @@ from policies_db import lookup
 from policies_db.decisions import Decision, Fact, Rule, decide, near_names
 from policies_db.facts.extraction import facts_in
 from policies_db.facts.roles import fill, has_no_idea, is_number_alone
+from policies_db.facts.sides import asks_of_other_side
 from policies_db.lookup import Cited
 from policies_db.ruling import cited_by, company_lists, rule_told, rules
 from policies_db.searching import Hit
@@ -133,6 +134,11 @@ class Case:
         }
         return facts_told(rule, self.turns, today, shared)
 
+    def asks_of_other_side(self, rule: Rule) -> bool:
+        """Whether it was asked last if the other side of a rule may do it, not the asker."""
+        texts = [text for text, _ in self.turns]
+        return rule.other_side is not None and asks_of_other_side(texts, rule.other_side)
+
     def as_memory(self, rule: Rule, asked: str) -> dict[str, Any]:
         """What is kept of it, plain JSON."""
         return {
@@ -197,6 +203,8 @@ def going_on(request: Request, rule: Rule) -> Reply | None:
             refused |= {case.asked}
         elif _ASKS_OUTCOME_AGAIN.fullmatch(request.text):
             turns = case.turns
+        elif replace(case, turns=turns).asks_of_other_side(rule) != case.asks_of_other_side(rule):
+            pass
         elif not case.asked or not is_number_alone(request.text, request.today):
             return None
     going = replace(case, turns=turns, refused=refused, as_of=as_of)
@@ -258,7 +266,8 @@ def facts_told(
 def _reply(request: Request, rule: Rule, case: Case, related: Sequence[int]) -> Reply:
     facts = case.facts(rule, request.today)
     spoken = words_in(request.language).language
-    made = decide(rule, facts, case.date(request.today), case.refused, _lists(), spoken)
+    day, other = case.date(request.today), case.asks_of_other_side(rule)
+    made = decide(rule, facts, day, case.refused, _lists(), spoken, other)
     made = in_script(made, rule, request.language)
     with reading(database_url()) as session:
         found = [cited_by(session, citation, made.judged_on) for citation in made.citations]

@@ -38,6 +38,7 @@ def in_script(made: Decision, rule: Rule, language: str) -> Decision:
         notes=tuple(told(note) for note in made.notes),
         cases=tuple(replace(case, text=told(case.text)) for case in made.cases),
         provisos=tuple(replace(case, text=told(case.text)) for case in made.provisos),
+        deed=told(made.deed),
     )
 
 
@@ -54,7 +55,7 @@ def told(made: Decision, rule: Rule, cited: Sequence[Cited], language: str, said
     lines = [*made.notes] if made.status != "in_force" else []
     if made.outcome == "needs_facts":
         lines.append(said)
-    lines.append(say(f"outcome_{made.outcome}", language, title=title_of(rule, language)))
+    lines.append(_outcome(made, title_of(rule, language), language))
     if made.reasons:
         lines.append(made.reasons[-1])
     if made.facts:
@@ -76,6 +77,12 @@ def told(made: Decision, rule: Rule, cited: Sequence[Cited], language: str, said
     elif cited and language == ENGLISH:
         lines.append(framed_answer(cited[0], language))
     return "\n".join(dict.fromkeys(line for line in [*lines, said] if line))
+
+
+def _outcome(made: Decision, title: str, language: str) -> str:
+    if made.deed and made.outcome != "needs_facts":
+        return say(f"other_side_{made.outcome}", language, deed=made.deed, title=title)
+    return say(f"outcome_{made.outcome}", language, title=title)
 
 
 def in_card(made: Decision) -> dict[str, Any]:

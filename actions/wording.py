@@ -161,6 +161,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "outcome_eligible": ("结论：符合条件（{title}）。", "Result: eligible ({title})."),
     "outcome_not_eligible": ("结论：不符合条件（{title}）。", "Result: not eligible ({title})."),
+    "other_side_not_eligible": (
+        "结论：不可以{deed}（{title}）。",
+        "Result: they may not {deed} ({title}).",
+    ),
+    "other_side_eligible": (
+        "结论：这条规定不禁止{deed}（{title}）。",
+        "Result: this provision does not forbid them to {deed} ({title}).",
+    ),
     "outcome_needs_facts": (
         "还不能下结论，需要您补充情况（{title}）。",
         "This cannot be decided yet; more facts are needed ({title}).",

@@ -136,7 +136,7 @@ def rule_told(text: str, hits: Sequence[Hit], today: datetime.date) -> Choice | 
 
 def _is_elsewhere(rule: Rule, text: str) -> bool:
     """Whether a message is about another country or year than a rule."""
-    words = " ".join((rule.title, *(row.citation.quote for row in rule.rows)))
+    words = " ".join((rule.title, *(f"{row.citation.quote} {row.because}" for row in rule.rows)))
     with reading(database_url()) as session:
         return conflicts(
             text,

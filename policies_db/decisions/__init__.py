@@ -7,7 +7,7 @@ the database or a clock, and no unknown fact becomes a default.
 from policies_db.decisions.deciding import Case, Decision, Missing, Understood, decide, live_facts
 from policies_db.decisions.names import near_names
 from policies_db.decisions.reading import RuleError, load_rules
-from policies_db.decisions.rules import Citation, FactSpec, Rule
+from policies_db.decisions.rules import Citation, FactSpec, OtherSide, Rule
 from policies_db.decisions.sources import source_text
 from policies_db.decisions.values import Fact, Span
 
@@ -18,6 +18,7 @@ __all__ = [
     "Fact",
     "FactSpec",
     "Missing",
+    "OtherSide",
     "Rule",
     "RuleError",
     "Span",

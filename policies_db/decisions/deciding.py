@@ -11,12 +11,13 @@ from policies_db.decisions.conditions import Cell, cells_of, pertinent, truth
 from policies_db.decisions.derived import Lists, derive
 from policies_db.decisions.diagram import Branch, Diagram, diagram, facts_in, results_in
 from policies_db.decisions.reasons import other_case, reasons
-from policies_db.decisions.rules import Citation, FactSpec, Row, Rule, Validity
+from policies_db.decisions.rules import Citation, FactSpec, OtherSide, Row, Rule, Validity
 from policies_db.decisions.values import Fact, Span
 from policies_db.decisions.wording import CHINESE, Names, Words, in_language
 
 NEEDS_FACTS = "needs_facts"
 ELIGIBLE, NOT_ELIGIBLE = "eligible", "not_eligible"
+_REVERSED = {ELIGIBLE: NOT_ELIGIBLE, NOT_ELIGIBLE: ELIGIBLE}
 _Possible = dict[str, tuple[Cell, ...]]
 
 
@@ -58,8 +59,9 @@ class Decision:
     order, and last what follows.
     `missing` are the facts to ask for, next first. `cases` are the outcomes by case where what is
     missing cannot be said. `provisos` are exceptions that nothing was said of: the outcome stands
-    unless they apply. `status` is that of the rule on `judged_on`. All but the citations is in the
-    language that was asked for.
+    unless they apply. `status` is that of the rule on `judged_on`. Where `deed` is told, the outcome
+    is whether the other side may do that. All but the citations is in the language that was asked
+    for.
     """
 
     rule_id: str
@@ -75,6 +77,7 @@ class Decision:
     rows: tuple[str, ...] = ()
     cases: tuple[Case, ...] = ()
     provisos: tuple[Case, ...] = ()
+    deed: str = ""
 
 
 def decide(
@@ -84,6 +87,7 @@ def decide(
     refused: frozenset[str] = frozenset(),
     lists: Lists | None = None,
     language: str = CHINESE,
+    other_side: bool = False,
 ) -> Decision:
     """Apply a rule to what is known of a case.
 
@@ -93,13 +97,15 @@ def decide(
         refused: facts that the user cannot tell; they are not asked for again.
         lists: names to look companies up in, by the name of the list.
         language: of what is said: zh or en. Labels of provisions and quotes stay Chinese.
+        other_side: whether it is asked if the other side of the rule may do it.
 
     Raises:
         ValueError: when a fact is not one of the rule's, or its value not of its type.
     """
     _check(rule, facts)
     told = in_language(rule, language)
-    return _Deciding(told, derive(rule, facts, lists or {}), as_of, refused).decision()
+    known = derive(rule, facts, lists or {})
+    return _Deciding(told, known, as_of, refused, other_side).decision()
 
 
 def live_facts(rule: Rule, facts: Mapping[str, Fact]) -> set[str]:
@@ -141,7 +147,12 @@ def _check(rule: Rule, facts: Mapping[str, Fact]) -> None:
 
 class _Deciding:
     def __init__(
-        self, rule: Rule, facts: dict[str, Fact], as_of: date, refused: frozenset[str]
+        self,
+        rule: Rule,
+        facts: dict[str, Fact],
+        as_of: date,
+        refused: frozenset[str],
+        other_side: bool = False,
     ) -> None:
         self.rule = rule
         self.facts = facts
@@ -153,6 +164,7 @@ class _Deciding:
             if rule.facts[name].reserve is not None and name not in facts
         ]
         self.possible = self._possible()
+        self.other_side = rule.other_side if other_side and self._is_of(rule.other_side) else None
         self.words = Words(rule.language)
         self.names = Names(rule, facts)
 
@@ -174,7 +186,27 @@ class _Deciding:
                 possible[name] = cells_of(self.facts.get(name), cells)
         return possible
 
+    def _is_of(self, other: OtherSide | None) -> bool:
+        """Whether the case is one of what the other side does."""
+        return other is not None and (
+            not other.rows or {row.id for row in self._rows()} <= other.rows
+        )
+
     def decision(self) -> Decision:
+        made = self._of_company()
+        if self.other_side is None:
+            return made
+        return replace(
+            made,
+            outcome=_reversed(made.outcome),
+            result=_reversed(made.result),
+            cases=tuple(replace(each, outcome=_reversed(each.outcome)) for each in made.cases),
+            provisos=tuple(replace(p, outcome=_reversed(p.outcome)) for p in made.provisos),
+            deed=self.other_side.deed,
+        )
+
+    def _of_company(self) -> Decision:
+        """The decision of the company's side; nobody is granted anything before its time."""
         made = self._applied()
         given = made.outcome in (ELIGIBLE, NEEDS_FACTS) and self._grants()
         if made.status != "not_yet_in_force" or not given:
@@ -294,7 +326,7 @@ class _Deciding:
     # what came out
 
     def _reasons(self, rows: list[Row]) -> Iterator[str]:
-        yield from reasons(self.rule, self.facts, self.possible)
+        yield from reasons(self.rule, self.facts, self.possible, self.other_side is not None)
         if isinstance(self.tree, str):
             for row in rows:
                 yield row.because.format_map(self.names)
@@ -418,6 +450,11 @@ class _Deciding:
             )
         for note in self.rule.notes:
             yield note.format_map(self.names)
+
+
+def _reversed(outcome: str) -> str:
+    """The outcome for the other side."""
+    return _REVERSED.get(outcome, outcome)
 
 
 def _grouped(tree: Branch) -> list[tuple[tuple[Cell, ...], Diagram]]:

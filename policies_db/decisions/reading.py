@@ -6,7 +6,7 @@ See docs/decisions.md for the keys of a rule file.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -34,6 +34,7 @@ from policies_db.decisions.rules import (
     OUTCOMES,
     Citation,
     FactSpec,
+    OtherSide,
     Row,
     Rule,
     Validity,
@@ -48,13 +49,14 @@ _SHARED = ("facts", "figures", "first", "cite", "notes", "notes_en")
 _KEYS = {
     "id", "title", "title_en", "topic", "about", "whole", "documents", "include", "barred", "facts",
     "figures", "validity", "first", "rows", "otherwise", "cite", "notes", "notes_en",
-    "openings",
+    "openings", "other_side",
 }  # fmt: skip
 _FACT_KEYS = {
     "type", "label", "label_en", "ask", "ask_en", "why", "why_en", "values", "values_en", "from",
     "reserve", "unless", "unless_en", "cues", "like", "near", "now", "done", "lone", "names",
     "aside", "follows", "told", "adds",
 }  # fmt: skip
+_OTHER_SIDE_KEYS = {"deed", "deed_en", "does", "asked", "permits", "rows"}
 _ROW_KEYS = {"id", "when", "outcome", "result", "document", "at", "quote", "because", "because_en"}
 
 
@@ -144,6 +146,8 @@ class _Reader:
         citations = tuple(self._citation(item) for item in data["cite"])
         self.place = "notes"
         notes_en = english(data, "notes") or ()
+        self.place = "other_side"
+        other_side = self._other_side(data["other_side"], rows) if "other_side" in data else None
         rule = Rule(
             id=data["id"],
             title=data["title"],
@@ -160,6 +164,7 @@ class _Reader:
             openings=tuple(data["openings"]),
             about=tuple(data.get("about", ())),
             whole=bool(data.get("whole", False)),
+            other_side=other_side,
         )
         self.place = "about"
         for pattern in rule.about:
@@ -318,6 +323,23 @@ class _Reader:
             citation=self._citation(item),
             first=first,
         )
+
+    def _other_side(self, item: Mapping[str, Any], rows: Sequence[Row]) -> OtherSide:
+        _known(item, _OTHER_SIDE_KEYS)
+        does, asked = (tuple(item.get(key, ())) for key in ("does", "asked"))
+        for pattern in (*does, *asked):
+            _check_pattern(pattern)
+        if not does:
+            raise ValueError("nothing that the other side does")
+        named = frozenset(item.get("rows", ()))
+        if unknown := named - {row.id for row in rows}:
+            raise ValueError(f"no row {', '.join(sorted(unknown))}")
+        if {row.outcome for row in rows} != {"eligible", "not_eligible"}:
+            raise ValueError("only a right to refuse has another side")
+        deed, deed_en = item["deed"], english(item, "deed")
+        if fields(deed):
+            raise ValueError("`deed` names a fact or figure")
+        return OtherSide(deed, deed_en, does, asked, item.get("permits", False), named)
 
     def _condition(self, when: Mapping[str, Any]) -> Condition:
         parts: list[Condition] = []

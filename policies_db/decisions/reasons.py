@@ -10,6 +10,9 @@ from policies_db.decisions.values import Fact
 from policies_db.decisions.wording import Words
 
 _Possible = Mapping[str, tuple[Cell, ...]]
+#: How a test is said to come out: not, or as the rule asks.
+_SATISFIED = ("not_satisfied", "satisfied")
+_FORBIDDEN = ("not_forbidden", "forbidden")
 
 
 def other_case(rule: Rule, row: Row, possible: _Possible) -> bool:
@@ -20,18 +23,24 @@ def other_case(rule: Rule, row: Row, possible: _Possible) -> bool:
     )
 
 
-def reasons(rule: Rule, facts: Mapping[str, Fact], possible: _Possible) -> Iterator[str]:
+def reasons(
+    rule: Rule, facts: Mapping[str, Fact], possible: _Possible, other_side: bool
+) -> Iterator[str]:
     """The tests of what is known, in the order of the rows, each once.
 
     符合 and 不符合 say whether the case satisfies what the rule asks for: who is outside an
-    exception satisfies it, who is within it does not.
+    exception satisfies it, who is within it does not. Told of the other side, what it asks for is
+    what it forbids.
     """
-    yield from _Telling(rule, facts, possible).lines()
+    yield from _Telling(rule, facts, possible, other_side).lines()
 
 
 class _Telling:
-    def __init__(self, rule: Rule, facts: Mapping[str, Fact], possible: _Possible) -> None:
+    def __init__(
+        self, rule: Rule, facts: Mapping[str, Fact], possible: _Possible, other_side: bool
+    ) -> None:
         self.rule = rule
+        self.results = _FORBIDDEN if other_side else _SATISFIED
         self.facts = facts
         self.possible = possible
         self.rows = [row for row in rule.rows if not other_case(rule, row, possible)]
@@ -103,7 +112,7 @@ class _Telling:
             label=spec.label,
             value=words.fact(spec, self.facts[test.fact]),
             test=words.test(self.rule, test),
-            result=templates["satisfied" if good else "not_satisfied"],
+            result=templates[self.results[good]],
             at=row.citation.label,
         )
         return line[:1].upper() + line[1:]

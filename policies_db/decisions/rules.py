@@ -74,6 +74,24 @@ class FactSpec:
 
 
 @dataclass(frozen=True)
+class OtherSide:
+    """What a rule forbids somebody else: an authority, a bank, a platform.
+
+    `deed` completes "may not …", `does` are patterns of verbs that only the other side does,
+    `asked` those of whole questions whether it may, beside the ones of any rule. `permits` tells that
+    cases are told of what the asker does, which is then meant where nobody is named. Rows that are
+    not among `rows`, where any are, are about something else.
+    """
+
+    deed: str
+    deed_en: str
+    does: tuple[str, ...]
+    asked: tuple[str, ...] = ()
+    permits: bool = False
+    rows: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Row:
     """One row of a rule: its condition, its outcome, and the provision that says so.
 
@@ -114,6 +132,7 @@ class Rule:
     The rows marked `first` govern the others. The last row is what follows where none applies.
     A message that none of the patterns `about` is in does not tell a case of the rule; a
     message that names the first of `documents` is near to a rule about the `whole` of it.
+    `other_side` is what it forbids somebody else, where its grants are rights to refuse that.
     `language` is that of its texts; `wording.in_language` gives the rule in another.
     """
 
@@ -132,6 +151,7 @@ class Rule:
     openings: tuple[str, ...]
     about: tuple[str, ...] = ()
     whole: bool = False
+    other_side: OtherSide | None = None
     language: str = "zh"
 
     @cached_property

@@ -33,7 +33,7 @@ def in_language(rule: Rule, language: str) -> Rule:
     """A rule with its texts and the printed form of its figures in a language."""
     if language == rule.language:
         return rule
-    words = Words(language)
+    words, other = Words(language), rule.other_side
     return replace(
         rule,
         language=language,
@@ -45,6 +45,7 @@ def in_language(rule: Rule, language: str) -> Rule:
         },
         rows=tuple(replace(row, because=row.because_en) for row in rule.rows),
         notes=rule.notes_en,
+        other_side=other and replace(other, deed=other.deed_en),
     )
 
 

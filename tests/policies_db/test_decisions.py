@@ -728,6 +728,7 @@ CASES: list[tuple[str, dict[str, Any], str, str]] = [
     ("local_qualification", {"higher": False}, "not_eligible", "otherwise"),
     ("local_qualification", {"outside": False}, "not_eligible", "otherwise"),
     ("designated_supplier", {"by_authority": True}, "eligible", "refuse"),
+    ("designated_supplier", {"by_authority": True, "matter": "concession"}, "eligible", "award"),
     ("designated_supplier", {"by_authority": True, "competed": True}, "not_eligible",
      "concession"),
     ("designated_supplier", {"by_authority": False}, "not_eligible", "contract"),
