@@ -59,9 +59,9 @@ class Decision:
     order, and last what follows.
     `missing` are the facts to ask for, next first. `cases` are the outcomes by case where what is
     missing cannot be said. `provisos` are exceptions that nothing was said of: the outcome stands
-    unless they apply. `status` is that of the rule on `judged_on`. Where `deed` is told, the outcome
-    is whether the other side may do that. All but the citations is in the language that was asked
-    for.
+    unless they apply. `status` is that of the rule on `judged_on`. Where `deed` is told, the
+    outcome is whether the other side may do that. All but the citations is in the language that
+    was asked for.
     """
 
     rule_id: str

@@ -18,15 +18,21 @@ _CLAUSE = re.compile(r"(?<=[,;。!?:\n])")
 #: The asker, and whoever else does something.
 _WE = r"(?:我(?:们|司|方|公司|厂|店)?|咱们?|俺们?|本(?:公司|企业|店|厂)|企业|公司)"
 _THEY = (
-    r"(?:[他她它]们?|人家|对方|政府|部门|机关|单位|窗口|大厅|银行|支行|信用社|人员|办事员|经办|柜员|经理|领导|主任|"
-    r"[区县市镇乡村厅局处科院校]长|书记|班子|小姐姐|小哥|大姐|平台|协会|商会|学会|秘书处|会长|码头|堆场|港口|口岸|货站|场站|甲方|业主|"
-    r"招标|采购|代理|中介|电力|供[电水气热]|水务|燃气|自来水|运营商|电信|电网|法院|公安|警方|警察|派出所|税务|"
-    r"海关|城管|市监|工商|住建|环保|消防|人社|发改|商务|规划|交通|执法|检查组|机构|国企|央企|医院|学校|"
+    r"(?:[他她它]们?|人家|对方|政府|部门|机关|单位|窗口|大厅|银行|支行|信用社|人员|办事员|经办|"
+    r"柜员|经理|领导|主任|"
+    r"[区县市镇乡村厅局处科院校]长|书记|班子|小姐姐|小哥|大姐|平台|协会|商会|学会|秘书处|会长|"
+    r"码头|堆场|港口|口岸|货站|场站|甲方|业主|"
+    r"招标|采购|代理|中介|电力|供[电水气热]|水务|燃气|自来水|运营商|电信|电网|法院|公安|警方|"
+    r"警察|派出所|税务|"
+    r"海关|城管|市监|工商|住建|环保|消防|人社|发改|商务|规划|交通|执法|检查组|机构|国企|央企|"
+    r"医院|学校|"
     r"大(?:企业|公司|厂)|管委会|开发区|园区|街道|乡镇|社区|居委会|村委会|担保|登记中心|交易中心|"
-    r"[县区市省镇乡村院局厅委所站队][里上]|局|厅|委(?![托员])|上[面头]|[那这][边头]|文件|[这那哪][家位])"
+    r"[县区市省镇乡村院局厅委所站队][里上]|局|厅|委(?![托员])|上[面头]|[那这][边头]|文件|"
+    r"[这那哪][家位])"
 )
 _EITHER = (
-    r"(?:能不能|可不可以|能否|可否|是否可以|有没有权[力利]?|有没有资格|该不该|应不应该|准不准|许不许)"
+    r"(?:能不能|可不可以|能否|可否|是否可以|有没有权[力利]?|"
+    r"有没有资格|该不该|应不应该|准不准|许不许)"
 )
 _MAY = (
     rf"(?:{_EITHER}|有权[力利]?|有资格|(?<![不才只么何])(?:可以|能够|应该|敢)|(?<![不应])该|"
@@ -39,10 +45,12 @@ _FINE_OR_NOT = r"行不行|可不可以|成不成|对不对|中不中|妥不妥|
 _WHETHER = re.compile(rf"{_END}|{_EITHER}|{_LAWFUL_OR_NOT}|{_FINE_OR_NOT}")
 #: How something is judged: by the law, or in words that are said of anything.
 _LAWFUL = re.compile(
-    r"(?:合[法规理]|合乎规?[定矩]|符合(?:规定|条例|法律|政策)|有(?:道理|(?:法律)?依据)|正当|被?[允准]许|被许可|"
+    r"(?:合[法规理]|合乎规?[定矩]|符合(?:规定|条例|法律|政策)|有(?:道理|(?:法律)?依据)|正当|"
+    r"被?[允准]许|被许可|"
     r"有[这那什]?[个种么]?(?:权[力利]?|道理|资格|规矩))"
     rf"的?(?:{_END})|{_LAWFUL_OR_NOT}|"
-    r"\bis (?:this|that|it|such)\b.*\b(?:allowed|legal|lawful|permitted|ok|okay|compliant|fair|acceptable|legitimate|"
+    r"\bis (?:this|that|it|such)\b.*\b(?:allowed|legal|lawful|permitted|ok|okay|compliant|fair|"
+    r"acceptable|legitimate|"
     r"justified|right)\b"
 )
 _FINE = re.compile(
@@ -51,13 +59,16 @@ _FINE = re.compile(
 )
 #: What is done to the asker, and what somebody else is said to do, whatever the rule.
 _TO_US = (
-    rf"(?:强制|强迫|强行|逼|迫使?|非要|要求|不让|不许|不准|不给|不批|限制|禁止|拒绝?|罚|卡|拦|赶|阻止|指定)[^,;。]{{0,6}}{_WE}|"
+    rf"(?:强制|强迫|强行|逼|迫使?|非要|要求|不让|不许|不准|不给|不批|限制|禁止|拒绝?|罚|卡|拦|"
+    rf"赶|阻止|指定)[^,;。]{{0,6}}{_WE}|"
     rf"(?:让|叫|要){_WE}[^,;。]{{0,6}}[交出买付掏缴补停关搬填跑去做办重再参入提签]|[对把]{_WE}"
 )
 _BY_THEM = (
-    rf"{_TO_US}|硬|强制(?!清算|执行)|强迫|强行|逼|非要|随便|随意|任意|擅自|单方面|拒绝?|限制|禁止|不让|不许|不准|"
+    rf"{_TO_US}|硬|强制(?!清算|执行)|强迫|强行|逼|非要|随便|随意|任意|擅自|单方面|拒绝?|限制|"
+    rf"禁止|不让|不许|不准|"
     r"要求(?![退返改赔补解公说同一按放他她它对履兑整更纠撤重降免减道归结付继取恢])|"
-    r"不理|不管|推脱|推诿|^[再还又就硬先]*[卡封查扣冻收要管定设限停拖赖罚关拦让摊派禁写拒挡][了着]?(?:[吗么嘛不没?]|我)"
+    r"不理|不管|推脱|推诿|"
+    r"^[再还又就硬先]*[卡封查扣冻收要管定设限停拖赖罚关拦让摊派禁写拒挡][了着]?(?:[吗么嘛不没?]|我)"
 )
 _DONE_BY_THEM = re.compile(_BY_THEM)
 _OF_THEM = re.compile(f"{_BY_THEM}|{_SO}")
@@ -68,7 +79,8 @@ _DONE_SO = re.compile(rf"{_TO_US}|{_SO}|不(?:[准许批放予]|让(?![他她它
 #: Questions that only the other side's doing is asked about, whoever is named.
 _OF_THEIR_DOING = re.compile(
     rf"{_MAY}[被遭]|[允准许][许准]?(?:{_THEY}|{_SO})|"
-    r"(?:[拿凭用靠作当]|(?<![可所])以)[^,;。不拒]{0,16}(?:依据|理由|借口|根据|前提|条件|门槛)[^,;。不拒]{0,6}$|"
+    r"(?:[拿凭用靠作当]|(?<![可所])以)[^,;。不拒]{0,16}(?:依据|理由|借口|根据|前提|条件|"
+    r"门槛)[^,;。不拒]{0,6}$|"
     r"(?:算|是|成为?|构成)[^,;。不拒]{0,8}(?:依据|理由|借口)[^,;。不拒]{0,2}$|"
     r"[收设定卡拒扣罚查封赖加限拦逼压停关拖欠挡立做搞]得[了成着起住]?\w?\W*$|"
     rf"{_THEY}[^,;。]{{0,3}}要得[吗么不]"
@@ -76,28 +88,40 @@ _OF_THEIR_DOING = re.compile(
 #: What the asker does, or may do about it.
 _AS_SUBJECT = rf"(?<![求让叫逼迫制罚拒对卡限管给难收向跟住]){_WE}"
 _OUR_DEED = re.compile(
-    rf"{_AS_SUBJECT}[^,;。他她它]{{0,4}}(?:不(?![服知懂])|拒|想|打算|这[样么]|要是|有|[选换请找先只改另照按催])|"
+    rf"{_AS_SUBJECT}[^,;。他她它]{{0,4}}(?:不(?![服知懂])|拒|想|打算|这[样么]|要是|有|"
+    rf"[选换请找先只改另照按催])|"
     r"^(?:\W|就|直接|所以|那|干脆)*(?:不(?=[交付给去办理参收接做开搬签停掏])|拒[绝付交收缴])|"
     rf"{_THEY}[^,;。]{{0,4}}不(?:能|可以|应该|该)|"
-    r"(?<!不)想[催要找让请不]|^\W*(?:换[一家个成]|另|自己|照|按|继续|接着|催|投诉|举报|找|退会|缓)|(?:投诉|举报|起诉|抵制|索赔|追讨)有|"
+    r"(?<!不)想[催要找让请不]|^\W*(?:换[一家个成]|另|自己|照|按|继续|接着|催|投诉|举报|找|退会|"
+    r"缓)|(?:投诉|举报|起诉|抵制|索赔|追讨)有|"
     r"\b(?:can|could|may|must|do|are|should|shall|need|am|have) (?:we|i)\b"
 )
 _OUR_QUESTION = re.compile(
-    rf"{_AS_SUBJECT}[^,;。他她它]{{0,6}}?(?:{_MAY}|要不要|用不用|需不需要|必须|非得|[要用得])(?![被遭])(?!\W*[吗么嘛不没]?\W*$)|"
-    rf"{_MAY}(?:就|先|直接|照常|自己|也|还|都|完全|干脆|据此|硬|[拿以凭用按][^,;。]{{1,14}}?(?:为由|来|去)?)*"
-    r"(?:不(?!\W*$|[准许批放予]|让(?![他她它对]))|拒|投诉|举报|控告|告|起诉|反对|反映|提|主张|申请|选|换|退|走|照|顶|坚持|讨|追|催|索|找|自|去|免|省|"
-    rf"跳过|推|申诉|复议|抵制|无视|说|要求(?!{_WE})|要(?!求|{_WE})|[请让叫](?!{_WE}))|要不要|用不用|需不需要|必须|"
-    r"\b(?:can|could|may|must|do|are|should|shall|need|am|have) (?:we|i|our company)\b(?! (?:really )?be )"
+    rf"{_AS_SUBJECT}[^,;。他她它]{{0,6}}?(?:{_MAY}|要不要|用不用|需不需要|必须|非得|"
+    rf"[要用得])(?![被遭])(?!\W*[吗么嘛不没]?\W*$)|"
+    rf"{_MAY}(?:就|先|直接|照常|自己|也|还|都|完全|干脆|据此|硬|"
+    rf"[拿以凭用按][^,;。]{{1,14}}?(?:为由|来|去)?)*"
+    r"(?:不(?!\W*$|[准许批放予]|让(?![他她它对]))|拒|投诉|举报|控告|告|起诉|反对|反映|提|主张|"
+    r"申请|选|换|退|走|照|顶|坚持|讨|追|催|索|找|自|去|免|省|"
+    rf"跳过|推|申诉|复议|抵制|无视|说|要求(?!{_WE})|要(?!求|{_WE})|[请让叫](?!{_WE}))|要不要|"
+    rf"用不用|需不需要|必须|"
+    r"\b(?:can|could|may|must|do|are|should|shall|need|am|have) (?:we|i|"
+    r"our company)\b(?! (?:really )?be )"
 )
-_WHICH = re.compile(r"凭(?:什么|啥)|为(?:什么|啥|何)|怎么(?:办|才)|如何|谁|哪[里些]|\b(?:why|how|who)\b")
+_WHICH = re.compile(
+    r"凭(?:什么|啥)|为(?:什么|啥|何)|怎么(?:办|才)|如何|谁|哪[里些]|\b(?:why|how|who)\b"
+)
 
 _ENGLISH_THEY_MAY = re.compile(
-    r"(?:^|\b(?:and|so|but|then|or|whether|if)\b)\W*(?:can|could|may|does|do|is|are|should) (?:they|he|she|it|someone|(?!we\b|i\b|our\b|this\b|that\b)[a-z]+"
+    r"(?:^|\b(?:and|so|but|then|or|whether|if)\b)\W*(?:can|could|may|does|do|is|are|"
+    r"should) (?:they|he|she|it|someone|(?!we\b|i\b|our\b|this\b|that\b)[a-z]+"
     r"(?: (?!we\b|i\b)[a-z'-]+){0,5}?) (?P<deed>.*)"
 )
 _ENGLISH_OF_THEM = re.compile(
-    r"\b(?:do (?:this|that|so)|get away|refuse|insist|force|require|demand|make (?:us|me)|oblige|ask (?:us|me)|"
-    r"stop (?:us|me)|reject|deny|impose|ban|restrict|limit|exclude|prevent|keep (?:us|me)|turn (?:us|me)|allowed|"
+    r"\b(?:do (?:this|that|so)|get away|refuse|insist|force|require|demand|make (?:us|me)|"
+    r"oblige|ask (?:us|me)|"
+    r"stop (?:us|me)|reject|deny|impose|ban|restrict|limit|exclude|prevent|keep (?:us|me)|"
+    r"turn (?:us|me)|allowed|"
     r"permitted|entitled|authori[sz]ed|have (?:the|any|a) (?:right|power))\b"
 )
 _ENGLISH_DONE_TO_US = re.compile(r"\b(?:can|could|may) (?:we|i|our company) (?:really )?be ")
@@ -115,8 +139,7 @@ def asks_of_other_side(messages: Iterable[str], other: OtherSide) -> bool:
         if part.strip(" ,;。!?:\n")
     ]
     sides = (
-        _side(clauses[index], clauses[:index], other)
-        for index in reversed(range(len(clauses)))
+        _side(clauses[index], clauses[:index], other) for index in reversed(range(len(clauses)))
     )
     return next((side for side in sides if side is not None), False)
 
@@ -144,7 +167,8 @@ def _side(clause: str, before: Sequence[str], other: OtherSide) -> bool | None:
         return _OUR_DEED.search(clause) is None
     if not (_LAWFUL.search(clause) or _FINE.search(clause)):
         return None
-    if any(_OUR_DEED.search(each) for each in (clause, *before[-1:])):
+    stated = [each for each in before[-1:] if not _WHETHER.search(each)]
+    if any(_OUR_DEED.search(each) for each in (clause, *stated)):
         return None
     told = "".join((*before, clause))
     named = not other.permits or does.search(told) or _DONE_BY_THEM.search(told)

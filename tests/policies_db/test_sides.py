@@ -82,12 +82,18 @@ def test_the_other_side_has_the_opposite_outcome_and_the_same_reasons(name):
     if rule.other_side.rows and not set(own.rows) <= rule.other_side.rows:
         assert other == own
         return
-    opposite = {"eligible": "not_eligible", "not_eligible": "eligible", "needs_facts": "needs_facts"}
+    opposite = {
+        "eligible": "not_eligible",
+        "not_eligible": "eligible",
+        "needs_facts": "needs_facts",
+    }
     assert other.outcome == opposite[own.outcome]
     assert other.citations == own.citations
     assert other.reasons[-1:] == own.reasons[-1:]
     assert other.deed == rule.other_side.deed
-    assert decide(rule, facts, TODAY, language="en", other_side=True).deed == rule.other_side.deed_en
+    assert (
+        decide(rule, facts, TODAY, language="en", other_side=True).deed == rule.other_side.deed_en
+    )
 
 
 @pytest.mark.parametrize(
