@@ -39,7 +39,7 @@ _WORDING = re.compile(
     re.I,
 )
 _WHETHER = re.compile(
-    r"[吗么嘛吧]|([会能可算要行够罚免补交退领拿给享收接])不\1|有没有|是不是|是否|可不可以|[行能成得够]不|[不没]\W*$|罚|算数|"
+    r"[吗么嘛吧]|([会能可算要行够罚免补交退领拿给享收接认许让用准管])[不没]\1|有没有|是不是|是否|可不可以|[行能成得够]不|[不没](?:\W*$|[?？])|罚|算数|"
     r"\b(can|will|do|does|are|is|may|must|should|could)\b "
     r"(we|i|our|my|the|it|this|they)|eligible"
     r"|\bfined?\b|penalt|exempt|\bor not\b"
@@ -154,10 +154,18 @@ _LEAD_IN = re.compile(
     r"^\W*(?:(?:两|二|三|几)(?:件|个)(?:事|问题)|我?(?:想)?问(?:一)?下|顺便(?:再|也)?(?:问|请教)(?:一)?下?|还有|另外|"
     r"再问(?:一)?下?|再就是|以及|其一|其二|第[一二]|[12１２①②][.、)）])\W*"
 )
+#: Words that ask for more than a yes or no, where nothing denies them.
+_WHAT = (
+    r"(?<![没不无着])(?<![没不无未][给有跟对让])(什么|啥|哪[些个种里家儿天]|谁|怎么|怎样|咋)(?![^,，。;；]{0,6}[都也])|"
+    r"如何|多久|多少|好久|几多|几(天|个|种|条|项|点|成)[^,，。;；]{0,8}$"
+)
+_ASKS_WHAT = re.compile(
+    _WHAT + r"|几[年天个][^,，。;；]{0,8}$|\b(what|which|who|how|when|where)\b", re.I
+)
 _ASKS = re.compile(
     r"[?？]|[吗么嘛呢]\W*$|[吗么嘛呢][,，。]|[\u4e00-\u9fff](?<!要)(不|没|没有)\W*$|"
-    r"(?<![没不无着])(?<![没不无未][给有跟对让])(什么|啥|哪[些个种里家儿天]|谁|怎么|怎样|咋)(?![^,，。;；]{0,6}[都也])|如何|是否|有没有|"
-    r"(?!还)(.)[不没]\3|多久|多少|好久|几多|几(天|个|种|条|项|点|成)[^,，。;；]{0,8}$|"
+    + _WHAT
+    + r"|是否|有没有|(?!还)(?P<again>.)[不没](?P=again)|"
     r"请问|请教|想(问|了解|知道|咨询|查|看)|介绍|讲讲|说说|解释|列出|查一?下|看一?下|帮我"
     r"|^\W*(what|which|who|when|how|where|why|is|are|can|does|do|will|would|should|tell me"
     r"|explain)\b",
@@ -202,6 +210,11 @@ def asks_document_validity(text: str) -> bool:
 def asks_whether(text: str) -> bool:
     """Whether a message asks for a yes or no, or whether there is a penalty."""
     return _WHETHER.search(normalise(text)) is not None
+
+
+def asks_whether_only(text: str) -> bool:
+    """Whether a message asks for a yes or no and nothing more."""
+    return asks_whether(text) and _ASKS_WHAT.search(text) is None
 
 
 def asks_who(text: str) -> bool:
@@ -252,8 +265,10 @@ def tells_own_case(text: str) -> bool:
 
 
 def tells_something(text: str) -> bool:
-    """Whether a message tells what has happened, or speaks of the person's own company."""
-    return tells_own_case(text) or re.search(r"[了过]", text) is not None
+    """Whether a message tells what has happened or is wanted, or speaks of the own company."""
+    if tells_own_case(text) or re.search(r"[了过]", text):
+        return True
+    return asks_whether_only(text) and re.search(r"想|打算|准备|刚", text) is not None
 
 
 def asks_list(text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from actions.asking import tells_own_case
+from actions.asking import asks_whether_only, tells_own_case, tells_something
 from actions.card import card, plain_text, spoken_date
 from actions.dates import date_named
 from actions.decided import in_card, in_script, told
@@ -32,6 +32,8 @@ from policies_db.shelf import reading
 
 #: How many messages of one case are kept; the oldest are dropped first.
 LONGEST_CASE = 12
+#: So many facts make a case of a message that search is not sure of, or that asks otherwise.
+TOLD_ENOUGH = 2
 #: Places that date or introduce a rule: named after those that decide.
 _FRAME = frozenset({"序言", "结尾", "落款"})
 _ASKS_OUTCOME = re.compile(
@@ -80,17 +82,22 @@ def asks_of_rule(text: str) -> bool:
 def rule_of_case(request: Request, question: str, hits: Sequence[Hit]) -> Rule | None:
     """The rule that a question surely tells a case of.
 
-    A question that tells no fact is a case only where it asks what the outcome is; one whether a
-    rule is valid is no case, unless it speaks of the person's own company.
+    A question that tells no fact is a case only where it asks what the outcome is, or tells what
+    has happened and wants a yes or no; one what a rule says is one where it tells several and
+    wants a yes or no; one whether a rule is valid is no case, unless it speaks of the person's own
+    company.
     """
     if _ASKS_VALID.search(question) and not tells_own_case(question):
         return None
+    wants_outcome = asks_whether_only(question)
+    choice = rule_told(question, hits, request.today, wants_outcome)
+    if choice is None:
+        return None
     if asks_of_rule(question):
-        return None
-    choice = rule_told(question, hits, request.today)
-    if choice is None or not (choice.told or _ASKS_OUTCOME.search(question)):
-        return None
-    return choice.rule
+        return choice.rule if wants_outcome and choice.told >= TOLD_ENOUGH else None
+    if choice.told or _ASKS_OUTCOME.search(question):
+        return choice.rule
+    return choice.rule if wants_outcome and tells_something(question) else None
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from actions.asking import (
     asks_missing,
     asks_standing,
     asks_whether,
+    asks_whether_only,
     asks_who,
     clauses,
     questions,
@@ -32,7 +33,7 @@ from actions.asking import (
 from actions.companies import companies_like
 from actions.compare import both, compared, compares, in_article
 from actions.dates import date_named
-from actions.decide import begin, rule_of_case
+from actions.decide import TOLD_ENOUGH, begin, rule_of_case
 from actions.items import found_inside, items_of, led_in, tasks_of
 from actions.parts import part_of
 from actions.replaced import replaced
@@ -52,8 +53,6 @@ RELATED_FROM = 0.03
 MOST_RELATED = 2
 #: A question whether a named document is valid is seldom longer, in characters.
 LONGEST_VALIDITY = 45
-#: So many facts make a case of a message that search is not sure of.
-TOLD_ENOUGH = 2
 #: A provision that lacks what is asked for is shown all the same when it is at least so sure.
 SURE_ANYWAY = 0.9
 #: Documents of one number are both likely where the lesser is so likely beside the first hit.
@@ -123,9 +122,12 @@ def _decided_or_each(
     """A case, or several questions; what is asked without a case is answered first."""
     if asks_document_validity(question) and not _tells_facts(request, question):
         return None
-    if (asks_list(question) or asks_comparison(question)) and not tells_own_case(question):
-        return _each(session, request, question, on)
-    case = tells_own_case(question) or date_named(request) is not None
+    case = tells_own_case(question)
+    if (asks_list(question) or asks_comparison(question)) and not case:
+        case = asks_whether_only(question) and _tells_facts(request, question)
+        if not case:
+            return _each(session, request, question, on)
+    case = case or date_named(request) is not None
     if case:
         return _decided(request, question) or _each(session, request, question, on)
     return _each(session, request, question, on) or _decided(request, question)

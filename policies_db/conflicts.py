@@ -22,7 +22,7 @@ _HERE = re.compile(r"重庆|渝(?!贸贷)|本市|我市|你们(这|那|市)|[迁
 #: What may stand before the place that a question is about, and what shows that it is only a way.
 _BEFORE = r"^(?:请问|你好|我们?|咱们?|公司|企业|在|位于|问一?下|如果|要是|那|如|\W)*"
 _ON_THE_WAY = (
-    r"(?!港|口岸|关区|海关|总部|母公司|客户|供应商|发|运|转|过来|到|进|出|回|来|和|与|跟|、|"
+    r"(?!港|口岸|关区|海关|总部|母公司|老板|股东|客户|供应商|发|运|转|过来|到|进|出|回|来|和|与|跟|、|"
     r"上市|的?投资[者人方]|(?:公司|企业|老板|集团|资本)?投的)"
 )
 #: Whose place is told in a question about that place's rules, and what a place is only passed for.

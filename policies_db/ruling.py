@@ -6,6 +6,7 @@ import datetime
 import functools
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,6 +27,8 @@ from policies_db.validity import overlap
 
 #: A provision that is quoted in at most so many characters holds one rule only.
 SHORT = 160
+#: A rule is surely meant where its provisions are, taken together, from this probability on.
+SURE = 0.4
 #: So many of the best hits count as evidence.
 MOST_HITS = 6
 
@@ -62,13 +65,21 @@ def places() -> frozenset[tuple[str, str]]:
     return frozenset(_rules_by_place())
 
 
+@dataclass(frozen=True)
+class _Applied:
+    """The rules that apply the provision of a point, and those that quote its very words."""
+
+    rules: frozenset[str] = frozenset()
+    quoted: frozenset[str] = frozenset()
+
+
 @functools.lru_cache(maxsize=1)
-def _rules_by_point() -> dict[int, frozenset[str]]:
-    """The rules that apply the provision of each point, by the point's id."""
+def _rules_by_point() -> dict[int, _Applied]:
+    """The rules of each point, by the point's id."""
     quotes: dict[str, list[tuple[str, str, str]]] = {}
     for (document_id, label), cited in _rules_by_place().items():
         quotes.setdefault(document_id, []).extend((rule, label, quote) for rule, quote in cited)
-    found: dict[int, frozenset[str]] = {}
+    found: dict[int, _Applied] = {}
     with reading(database_url()) as session:
         rows = session.execute(
             select(
@@ -78,17 +89,16 @@ def _rules_by_point() -> dict[int, frozenset[str]]:
         for row in rows:
             short = len(row.passage) <= SHORT
             words = compact(row.quote)
-            found[row.id] = frozenset(
-                rule_id
-                for rule_id, label, quote in quotes.get(row.document_id, ())
-                if (short and label == row.label) or overlap(words, quote)
-            )
+            told = quotes.get(row.document_id, [])
+            quoted_by = frozenset(rule for rule, _, quote in told if overlap(words, quote))
+            near = frozenset(rule for rule, label, _ in told if short and label == row.label)
+            found[row.id] = _Applied(quoted_by | near, quoted_by)
     return found
 
 
 def rules_of_point(point_id: int) -> frozenset[str]:
     """The rules that apply the provision of a point."""
-    return _rules_by_point().get(point_id, frozenset())
+    return _rules_by_point().get(point_id, _Applied()).rules
 
 
 def evidence(hits: Sequence[Hit]) -> dict[str, float]:
@@ -101,13 +111,27 @@ def evidence(hits: Sequence[Hit]) -> dict[str, float]:
     return sure
 
 
+def settled(hits: Sequence[Hit]) -> str:
+    """The one rule of what a search has surely found, in however many provisions.
+
+    Empty where the best of them has no rule or several, or where they are not surely meant.
+    """
+    applied = [_rules_by_point().get(hit.point_id, _Applied()) for hit in hits]
+    if not hits or len(applied[0].rules) != 1 or not applied[0].quoted:
+        return ""
+    sure = sum(h.confidence for h, each in zip(hits, applied, strict=True) if each == applied[0])
+    return next(iter(applied[0].quoted)) if sure >= SURE else ""
+
+
 @functools.lru_cache(maxsize=1)
 def chooser() -> Chooser:
     """What chooses among the rules."""
     return Chooser(rules())
 
 
-def rule_told(text: str, hits: Sequence[Hit], today: datetime.date) -> Choice | None:
+def rule_told(
+    text: str, hits: Sequence[Hit], today: datetime.date, asked: bool = False
+) -> Choice | None:
     """The rule that a message surely tells a case of, None where none is sure.
 
     A company's name is looked up in the list of names, also where it is all that was typed.
@@ -116,6 +140,7 @@ def rule_told(text: str, hits: Sequence[Hit], today: datetime.date) -> Choice | 
         text: the message.
         hits: what a search for it found.
         today: the day from which dates are counted.
+        asked: whether a yes or no is asked for, so that search alone may settle the rule.
     """
     sure = evidence(hits)
     name = next((m.text for m in facts_in(text, today) if m.kind == "company"), None)
@@ -128,7 +153,7 @@ def rule_told(text: str, hits: Sequence[Hit], today: datetime.date) -> Choice | 
     for rule in rules().values() if named else ():
         if rule.whole and rule.documents[0] in named:
             sure[rule.id] = 1.0
-    choice = chooser().choose(text, sure, today)
+    choice = chooser().choose(text, sure, today, settled(hits) if asked else "")
     if choice is None or _is_elsewhere(choice.rule, text):
         return None
     return choice

@@ -3,7 +3,8 @@
 Three signals go into one logistic function: how like the message is to the ways in which people
 tell such cases (`openings`), how surely search finds a provision that the rule applies, and how
 many facts of the rule the message tells. The weights are fitted on data (`fit.py`); below the
-threshold none is chosen.
+threshold only a rule is chosen that search has settled: the one rule of a provision that is surely
+meant.
 """
 
 from __future__ import annotations
@@ -126,7 +127,9 @@ class Chooser:
         read = Reading.of(text).text if about else ""
         return not about or any(pattern.search(read) for pattern in about)
 
-    def choose(self, text: str, evidence: Mapping[str, float], today: date) -> Choice | None:
+    def choose(
+        self, text: str, evidence: Mapping[str, float], today: date, settled: str = ""
+    ) -> Choice | None:
         """The rule that a message surely tells a case of, None where that is not sure.
 
         Of the likeliest rules the facts are read, but where not even all facts would tell for one.
@@ -135,6 +138,7 @@ class Chooser:
             text: the message.
             evidence: by rule, how surely search finds a provision of it: 1 for the best hit.
             today: the day from which dates are counted.
+            settled: the rule that is meant where no other is likely, whatever the message names.
         """
         likeness = self.likeness.of(text)
         best: Choice | None = None
@@ -147,6 +151,9 @@ class Chooser:
             probability = self._weights.probability(alike, sure, told)
             if probability > least or (best is None and probability == least):
                 best = Choice(self._rules[name], probability, told)
+        if best is None and settled:
+            rule = self._rules[settled]
+            return Choice(rule, self._weights.threshold, len(fill(rule, text, today)))
         return best
 
     def likely(

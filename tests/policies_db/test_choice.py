@@ -67,6 +67,19 @@ def test_evidence_alone_chooses_no_rule():
     assert CHOOSER.choose("文件里写了什么", {"fdi_cash_award": 1.0}, TODAY) is None
 
 
+def test_what_search_has_settled_is_chosen_where_nothing_else_is_likely():
+    text = "那边的租金直接抠走了，认不认"
+    assert CHOOSER.choose(text, {"cost_netting": 1.0}, TODAY) is None
+    settled = CHOOSER.choose(text, {"cost_netting": 1.0}, TODAY, "cost_netting")
+    assert settled is not None
+    assert settled.rule.id == "cost_netting"
+    likelier = "高认企业综保区内集中申报，担保能不能免"
+    evidence = {"aeo_guarantee_waiver": 1.0}
+    chosen = CHOOSER.choose(likelier, evidence, TODAY, "cost_netting")
+    assert chosen is not None
+    assert chosen.rule.id == "aeo_guarantee_waiver"
+
+
 def test_a_narrow_rule_is_chosen_only_where_its_matter_is_named():
     text = "主动披露少缴的税款，{}能不能减免"
     late_fee = {"disclosure_late_fee": 1.0}
