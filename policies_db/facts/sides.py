@@ -92,7 +92,7 @@ _OUR_DEED = re.compile(
     rf"[选换请找先只改另照按催])|"
     r"^(?:\W|就|直接|所以|那|干脆)*(?:不(?=[交付给去办理参收接做开搬签停掏])|拒[绝付交收缴])|"
     rf"{_THEY}[^,;。]{{0,4}}不(?:能|可以|应该|该)|"
-    r"(?<!不)想[催要找让请不]|^\W*(?:换[一家个成]|另|自己|照|按|继续|接着|催|投诉|举报|找|退会|"
+    r"(?<!不)想[催要找让请不]|^\W*(?:想|打算|准备|换[一家个成]|另|自己|照|按|继续|接着|催|投诉|举报|找|退会|"
     r"缓)|(?:投诉|举报|起诉|抵制|索赔|追讨)有|"
     r"\b(?:can|could|may|must|do|are|should|shall|need|am|have) (?:we|i)\b"
 )
@@ -167,8 +167,9 @@ def _side(clause: str, before: Sequence[str], other: OtherSide) -> bool | None:
         return _OUR_DEED.search(clause) is None
     if not (_LAWFUL.search(clause) or _FINE.search(clause)):
         return None
-    stated = [each for each in before[-1:] if not _WHETHER.search(each)]
-    if any(_OUR_DEED.search(each) for each in (clause, *stated)):
+    stated = [clause, *(each for each in reversed(before[-2:]) if not _WHETHER.search(each))]
+    deeds = (each for each in stated if _OUR_DEED.search(each) or _DONE_BY_THEM.search(each))
+    if _OUR_DEED.search(next(deeds, "")):
         return None
     told = "".join((*before, clause))
     named = not other.permits or does.search(told) or _DONE_BY_THEM.search(told)
@@ -181,9 +182,3 @@ def _may(
     """Whether somebody may, in a clause, do what the rule or any rule is about."""
     may = who.search(clause)
     return may is not None and bool(does.search(may["deed"]) or whatever.search(may["deed"]))
-
-
-def _in_english(clause: str, does: re.Pattern[str]) -> bool | None:
-    if _ENGLISH_DONE_TO_US.search(clause):
-        return True
-    return True if _may(_ENGLISH_THEY_MAY, clause, does, _ENGLISH_OF_THEM) else None
