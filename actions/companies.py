@@ -38,6 +38,12 @@ _AROUND = re.compile(
     r"[那这]个?(家)?(公司|厂|分公司|企业)?|(公司|企业|集团|厂)(?=呢|在|有|是|也|算|\W|$)|"
     r"(也|还|又)?(在|进|上|有|算|是)(不|没)?(在|没有|算|是)?(名单|列|里面?|上面?|里头|内)*|名单|高资信(企业)?|重庆的?|的话|呢|吗|么|嘛|没有?|不|了|的|\s|\W"
 )
+#: What names no company.
+_NO_NAME = re.compile(
+    r"[哪什啥怎几谁何它他这那我咱您你]|多少|多久|好处|政策|措施|优惠|条件|待遇|资格|文件|海关|"
+    r"支持|融资|贷款|贴息|服务|通关|查验|认证|补助|奖励|退税|担保|aeo|[a-z]{2} ",
+    re.I,
+)
 MOST = 3
 
 
@@ -49,18 +55,23 @@ def companies_like(
     if any(name in question for _, name, _ in rows) or not _about_list(request, question):
         return None
     if _OWN.search(question) and not any(companies_in(Reading.of(question))):
-        asked = replace(request.memory, question=question, options=())
-        return notice("clarify", "company_name", request, asked)
+        return _whole_name(request, question)
     found = [(_likeness(name, question), number, name, row) for number, name, row in rows]
     best = sorted((item for item in found if item[0]), key=lambda item: (-item[0], item[1]))[:MOST]
     provisions = [p for *_, row in best if (p := lookup.provision(session, row)) is not None]
     if not provisions:
-        return None
+        return _whole_name(request, question) if _short_name(question) else None
     cited = [lookup.cite(session, provision, on) for provision in provisions]
     names = "、".join(f"{name}（{c.label}）" for (*_, name, _), c in zip(best, cited, strict=True))
     lines = [warning(cited[0], request.language), say("listed", request.language, names=names)]
     text = dated(request, on, "\n".join(line for line in lines if line))
     return replied(request, question, "rule", text, cited)
+
+
+def _whole_name(request: Request, question: str) -> Reply:
+    """The name as it is registered is asked for: only that can be held against the list."""
+    asked = replace(request.memory, question=question, options=())
+    return notice("clarify", "company_name", request, asked)
 
 
 def _about_list(request: Request, question: str) -> bool:
@@ -73,19 +84,28 @@ def _about_list(request: Request, question: str) -> bool:
 
 
 def names_part(request: Request, question: str) -> bool:
-    """Whether a message, after a question about the list, names a company of it in part only."""
+    """Whether a message, after a question about the list, names a company in part only."""
     if not _about_list(request, question):
         return False
     with reading(database_url()) as session:
         rows = lookup.company_rows(session)
-    return not any(name in question for _, name, _ in rows) and any(
-        _likeness(name, question) for _, name, _ in rows
-    )
+    if any(name in question for _, name, _ in rows):
+        return False
+    return _short_name(question) or any(_likeness(name, question) for _, name, _ in rows)
 
 
 def _asked_for(question: str) -> str:
     """What is left of a short message when the words around a name are taken away: 英业达."""
     return _AROUND.sub("", _FORM.sub("", question)) if len(question) <= SHORT else ""
+
+
+def _short_name(question: str) -> bool:
+    """Whether a short message has nothing but a name beside words of any question: 那赛力斯呢."""
+    if _ASKS.search(question) and "名单" not in question:
+        return False
+    left = _asked_for(question)
+    whole = any(companies_in(Reading.of(question)))
+    return len(left) >= SHORTEST_ASKED and not whole and not _NO_NAME.search(left)
 
 
 def _likeness(name: str, question: str) -> float:

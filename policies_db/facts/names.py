@@ -23,6 +23,8 @@ _LEAD = re.compile(
     r"|供应商|关于|是不是|有没有|在不在|名单(?:里|上"
     r"|中)?|你好|您好)[:：,，、\s是叫]*)+"
 )
+#: What a further company is named by.
+_NEXT = re.compile(r"^(?:那么?|还有|另外|换成?|换作|要是|如果|假如)+")
 _NOT_A_NAME = re.compile(
     r"^(?:我|我们|咱|咱们|你们|贵|本|该|这家|那家|一家|哪些|哪家|什么|外贸|子|母|分|总|新|外资"
     r"|这个)+公司$|(?:我们|咱们?|你们|贵|本|该|[这那哪一]家)公司$"
@@ -54,7 +56,7 @@ def companies_in(reading: Reading) -> Iterator[Mention]:
     for found in _COMPANY.finditer(reading.typed):
         lead = _LEAD.match(found.group())
         start = found.start() + (lead.end() if lead else 0)
-        name = reading.typed[start : found.end()].lstrip("是叫")
+        name = _NEXT.sub("", reading.typed[start : found.end()]).lstrip("是叫")
         start = found.end() - len(name)
         if len(name) > 4 and not _NOT_A_NAME.search(name):
             yield Mention("company", name, "", start, found.end(), name)

@@ -56,6 +56,26 @@ def test_another_company_by_a_part_of_its_name(talk: Talk, then: str, company: s
     assert company in said.quotes[0]
 
 
+def test_a_company_that_is_further_named_in_full_is_found(talk: Talk) -> None:
+    talk.say("达丰（重庆）电脑有限公司在高资信名单上不", "trusted_companies")
+    for then, outcome in (
+        ("那英业达（重庆）有限公司呢", "eligible"),
+        ("那重庆赛力斯汽车有限公司呢", "not_eligible"),
+    ):
+        decision = talk.say(then, "follow_up").card["decision"]
+        assert decision["outcome"] == outcome
+        assert then[1:-1] in str(decision["facts"].values())
+
+
+@pytest.mark.parametrize("then", ["赛力斯呢", "赛力斯在名单里吗"])
+def test_a_name_that_is_in_no_row_is_asked_for_in_full(talk: Talk, then: str) -> None:
+    talk.say("达丰（重庆）电脑有限公司在高资信名单上不", "trusted_companies")
+    said = talk.say(then, "follow_up")
+    assert said.card["kind"] == "clarify"
+    assert "全称" in said.answer
+    assert "达丰" not in said.answer
+
+
 def test_the_numbers_of_a_task_list_one_after_the_other(talk: Talk) -> None:
     talk.say("任务清单第100项", "document_article")
     assert "市高法院" in talk.say("归谁管", "follow_up").answer
