@@ -11,7 +11,8 @@ from tests.actions.talk import Talk
     ("told", "outcome"),
     [
         # nothing names what the rule is about, but search finds no other rule
-        ("外省来的保洁队，在这边被要求资质高一档，本地同行就不用，这么搞对吗", "eligible"),
+        ("外省来的保洁队，在这边被要求资质高一档，本地同行就不用，这么搞对吗", "not_eligible"),
+        ("外省来的保洁队，在这边被要求资质高一档，本地同行就不用，能要求一样对待吗", "eligible"),
         ("自己出钱盖个八百平的小仓库，规划证跟施工证能一回拿齐不", "eligible"),
         # words of a list, a comparison or a rule within a case
         ("拿厂里全部机床去办质押登记，清单笼统写一句，过得了不", "eligible"),

@@ -332,8 +332,9 @@ def test_a_stay_in_days_is_a_span_of_hours(text, hours):
 
 
 def test_hours_are_the_answer_to_the_question_for_them():
-    facts = fill(RULES["transit_stay"], "30", TODAY, "hours")
-    assert facts["hours"].value == Span.at(30)
+    for said, pending in (("30小时", None), ("30个钟头吧", None), ("小时", "30")):
+        facts = fill(RULES["transit_stay"], said, TODAY, "hours", pending=pending)
+        assert facts["hours"].value == Span.at(30)
 
 
 @pytest.mark.parametrize("rule_id", ["low_voltage_power_time", "ruling_renewal_time"])
