@@ -60,7 +60,7 @@ def companies_like(
     best = sorted((item for item in found if item[0]), key=lambda item: (-item[0], item[1]))[:MOST]
     provisions = [p for *_, row in best if (p := lookup.provision(session, row)) is not None]
     if not provisions:
-        return _whole_name(request, question) if _short_name(question) else None
+        return _whole_name(request, question) if _short_name(request, question) else None
     cited = [lookup.cite(session, provision, on) for provision in provisions]
     names = "、".join(f"{name}（{c.label}）" for (*_, name, _), c in zip(best, cited, strict=True))
     lines = [warning(cited[0], request.language), say("listed", request.language, names=names)]
@@ -76,11 +76,16 @@ def _whole_name(request: Request, question: str) -> Reply:
 
 def _about_list(request: Request, question: str) -> bool:
     """Whether a message asks if somebody is on the list, by itself or by the question before."""
-    last = request.memory.last
-    before = request.memory.question or (last.question if last else "")
     if not _MEMBER.search(question):
         return False
-    return bool(_ASKS.search(question) or (len(question) <= 20 and _ASKS.search(before)))
+    after = len(question) <= SHORT and _ASKS.search(_before(request))
+    return bool(_ASKS.search(question) or after)
+
+
+def _before(request: Request) -> str:
+    """The question that a message may lean on."""
+    last = request.memory.last
+    return request.memory.question or (last.question if last else "")
 
 
 def names_part(request: Request, question: str) -> bool:
@@ -91,7 +96,7 @@ def names_part(request: Request, question: str) -> bool:
         rows = lookup.company_rows(session)
     if any(name in question for _, name, _ in rows):
         return False
-    return _short_name(question) or any(_likeness(name, question) for _, name, _ in rows)
+    return _short_name(request, question) or any(_likeness(name, question) for _, name, _ in rows)
 
 
 def _asked_for(question: str) -> str:
@@ -99,9 +104,9 @@ def _asked_for(question: str) -> str:
     return _AROUND.sub("", _FORM.sub("", question)) if len(question) <= SHORT else ""
 
 
-def _short_name(question: str) -> bool:
-    """Whether a short message has nothing but a name beside words of any question: 那赛力斯呢."""
-    if _ASKS.search(question) and "名单" not in question:
+def _short_name(request: Request, question: str) -> bool:
+    """Whether a short message of the list, or after one, has but a name beside common words."""
+    if "名单" not in question and (_ASKS.search(question) or "名单" not in _before(request)):
         return False
     left = _asked_for(question)
     whole = any(companies_in(Reading.of(question)))

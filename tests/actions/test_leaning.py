@@ -76,6 +76,11 @@ def test_a_name_that_is_in_no_row_is_asked_for_in_full(talk: Talk, then: str) ->
     assert "达丰" not in said.answer
 
 
+def test_a_class_of_companies_is_no_name(talk: Talk) -> None:
+    talk.say("高资信企业办出口退税有时限吗", "refund_times")
+    assert "全称" not in talk.say("那没评上的企业呢", "follow_up").answer
+
+
 def test_the_numbers_of_a_task_list_one_after_the_other(talk: Talk) -> None:
     talk.say("任务清单第100项", "document_article")
     assert "市高法院" in talk.say("归谁管", "follow_up").answer
