@@ -81,6 +81,13 @@ def test_a_class_of_companies_is_no_name(talk: Talk) -> None:
     assert "全称" not in talk.say("那没评上的企业呢", "follow_up").answer
 
 
+@pytest.mark.parametrize(
+    "said", ["高资信名单会更新吗", "名单有公开查询的网站吗", "名单上有外资企业吗"]
+)
+def test_what_is_asked_of_the_list_itself_is_no_name(talk: Talk, said: str) -> None:
+    assert "全称" not in talk.say(said, "trusted_companies").answer
+
+
 def test_the_numbers_of_a_task_list_one_after_the_other(talk: Talk) -> None:
     talk.say("任务清单第100项", "document_article")
     assert "市高法院" in talk.say("归谁管", "follow_up").answer
