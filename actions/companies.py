@@ -24,6 +24,8 @@ _MEMBER = re.compile(
     re.I,
 )
 _ASKS = re.compile(r"名单|高资信|在列|trusted|\blist", re.I)
+#: The list of these companies, of all lists.
+_LIST = re.compile(r"高资信.*名单|名单.*高资信")
 #: A company that is not named: its name is asked for.
 _OWN = re.compile(r"^.{0,12}(我们|我司|咱们?|本公司|\bwe\b|\bour company\b)(公司)?.{0,8}$", re.I)
 _FORM = re.compile(
@@ -107,8 +109,8 @@ def _asked_for(question: str) -> str:
 
 
 def _short_name(request: Request, question: str) -> bool:
-    """Whether a short message of the list, or after one, has but a name beside common words."""
-    if "名单" not in question and (_ASKS.search(question) or "名单" not in _before(request)):
+    """Whether a short message, after one of the list, has but a name beside common words."""
+    if "高资信" in question or not _LIST.search(_before(request)):
         return False
     left = _asked_for(question)
     whole = any(companies_in(Reading.of(question)))

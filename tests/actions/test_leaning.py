@@ -82,7 +82,7 @@ def test_a_class_of_companies_is_no_name(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["高资信名单会更新吗", "名单有公开查询的网站吗", "名单上有外资企业吗"]
+    "said", ["高资信名单会更新吗", "名单有公开查询的网站吗", "失信名单能修复吗"]
 )
 def test_what_is_asked_of_the_list_itself_is_no_name(talk: Talk, said: str) -> None:
     assert "全称" not in talk.say(said, "trusted_companies").answer
