@@ -82,14 +82,8 @@ def _about_list(request: Request, question: str) -> bool:
     """Whether a message asks if somebody is on the list, by itself or by the question before."""
     if not _MEMBER.search(question):
         return False
-    after = len(question) <= SHORT and _ASKS.search(_before(request))
+    after = len(question) <= SHORT and _ASKS.search(request.memory.asked_last)
     return bool(_ASKS.search(question) or after)
-
-
-def _before(request: Request) -> str:
-    """The question that a message may lean on."""
-    last = request.memory.last
-    return request.memory.question or (last.question if last else "")
 
 
 def names_part(request: Request, question: str) -> bool:
@@ -110,7 +104,7 @@ def _asked_for(question: str) -> str:
 
 def _short_name(request: Request, question: str) -> bool:
     """Whether a short message, after one of the list, has but a name beside common words."""
-    if "高资信" in question or not _LIST.search(_before(request)):
+    if "高资信" in question or not _LIST.search(request.memory.asked_last):
         return False
     left = _asked_for(question)
     whole = any(companies_in(Reading.of(question)))

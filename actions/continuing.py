@@ -92,8 +92,7 @@ def _of_open(request: Request, rule: Rule) -> Reply | None:
 
 def _of_answered(request: Request) -> Reply | None:
     """A case of the provision that the last question was answered with, told after it."""
-    last = request.memory.last
-    before = request.memory.question or (last.question if last else "")
+    before = request.memory.asked_last
     if not before or _asks_else(request, before):
         return None
     together = f"{before}，{request.text}"

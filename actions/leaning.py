@@ -207,7 +207,7 @@ def _on_from(request: Request, earlier: Shown) -> Reply | None:
 
 def leans(request: Request) -> bool:
     """Whether a message may need the question before it to be understood."""
-    if not (request.memory.question or request.memory.last):
+    if not request.memory.asked_last:
         return False
     if names().of_other_year(request.text):
         return False
@@ -244,7 +244,7 @@ def follow(request: Request) -> Reply:
         companies = companies_like(session, request, text, date_named(request) or request.today)
     if companies is not None:
         return companies
-    before = request.memory.question or (last.question if last else "")
+    before = request.memory.asked_last
     alone = searcher().search(text)
     named = frozenset(names().find(text).documents)
     if not before or (named and len(text) >= OWN_QUESTION_LENGTH):

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from policies_db import rulebook
 from policies_db.content import SOURCES, read_documents
 from policies_db.engine import engine_for, session_for
 from policies_db.figures import FIGURES, read_figures
@@ -43,7 +44,9 @@ def ensure_database(url: str, report: Report = lambda _: None) -> None:
     complete.
 
     Raises:
-        ContentError: when a source file is wrong; the database is then as it was.
+        ContentError: when a source file is wrong.
+        RuleError: when a decision rule does not fit the documents.
+            In both cases the database is as it was.
     """
     engine = engine_for(url)
     with engine.begin() as connection:
@@ -53,9 +56,10 @@ def ensure_database(url: str, report: Report = lambda _: None) -> None:
         on_file = session.get(Build, _DIGEST)
         if on_file is not None and on_file.value == wanted:
             report("policy database: up to date")
-            return
-        fill(session, report)
-        session.merge(Build(name=_DIGEST, value=wanted))
+        else:
+            fill(session, report)
+            session.merge(Build(name=_DIGEST, value=wanted))
+        rulebook.check(session, report)
         session.commit()
 
 

@@ -1,4 +1,4 @@
-"""The decision rules on the database: checked once, found by the provisions that they apply."""
+"""The decision rules on the database: read once, found by the provisions that they apply."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from policies_db import lookup
+from policies_db import lookup, rulebook
 from policies_db.choice import Choice, Chooser
 from policies_db.conflicts import conflicts
 from policies_db.content import compact
-from policies_db.decisions import Citation, Rule, load_rules
+from policies_db.decisions import Citation, Rule
+from policies_db.engine import session_for
 from policies_db.facts.extraction import facts_in
 from policies_db.models import Point, Provision
 from policies_db.naming import names
@@ -35,19 +36,13 @@ MOST_HITS = 6
 
 @functools.lru_cache(maxsize=1)
 def rules() -> dict[str, Rule]:
-    """All rules by id, checked against the provisions of the configured database.
+    """All rules by id, which fit the provisions of the configured database.
 
     Raises:
         RuleError: naming file and row, when a rule does not fit the documents.
     """
-    with reading(database_url()) as session:
-
-        def text(document_id: str, label: str) -> str:
-            return "".join(
-                compact(row.text) for row in lookup.provisions_at(session, document_id, label)
-            )
-
-        return load_rules(text)
+    with session_for(database_url()) as session:
+        return rulebook.read(session)
 
 
 @functools.lru_cache(maxsize=1)

@@ -6,29 +6,19 @@ See docs/decisions.md for the keys of a rule file.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from policies_db.decisions.bilingual import check_reason, english, fields
-from policies_db.decisions.conditions import (
-    COMPARISONS,
-    All,
-    Any_,
-    Cell,
-    Condition,
-    Test,
-    truth,
-)
+from policies_db.decisions.checking import Unfit, check_rule
+from policies_db.decisions.conditions import COMPARISONS, All, Any_, Condition, Test
 from policies_db.decisions.derived import WAYS
-from policies_db.decisions.diagram import diagram, results_in
 from policies_db.decisions.figures import Figure, read_figure
 from policies_db.decisions.rules import (
     OUTCOMES,
@@ -76,11 +66,24 @@ def load_rules(provision_text: ProvisionText, folder: Path = RULES) -> dict[str,
             is not in the text, a figure that is not in its quote, rows that overlap with another
             outcome, and rows that can never apply.
     """
+    return _by_id(_Reader(path, provision_text) for path in sorted(folder.glob("*.yml")))
+
+
+def read_checked_rules(folder: Path = RULES) -> dict[str, Rule]:
+    """The same of files that `load_rules` has passed as they are now, in a fifth of the time.
+
+    Raises:
+        RuleError: as `load_rules`, but for what takes long to find out.
+    """
+    return _by_id(_Reader(path, None) for path in sorted(folder.glob("*.yml")))
+
+
+def _by_id(readers: Iterable[_Reader]) -> dict[str, Rule]:
     rules: dict[str, Rule] = {}
-    for path in sorted(folder.glob("*.yml")):
-        rule = _Reader(path, provision_text).rule()
+    for reader in readers:
+        rule = reader.rule()
         if rule.id in rules:
-            raise RuleError(f"{path.name}: id {rule.id!r} is taken")
+            raise RuleError(f"{reader.path.name}: id {rule.id!r} is taken")
         rules[rule.id] = rule
     return rules
 
@@ -104,7 +107,9 @@ def _parsed(path: Path) -> Any:
 
 
 class _Reader:
-    def __init__(self, path: Path, provision_text: ProvisionText) -> None:
+    """Reads a file; checks it against the documents and as a whole where it is given these."""
+
+    def __init__(self, path: Path, provision_text: ProvisionText | None) -> None:
         self.path = path
         self.provision_text = provision_text
         self.place = "file"
@@ -116,8 +121,8 @@ class _Reader:
     def rule(self) -> Rule:
         try:
             return self._rule()
-        except RuleError:
-            raise
+        except Unfit as error:
+            raise RuleError(f"{self.path.name}, {error.place}: {error}") from error
         except (KeyError, TypeError, ValueError, AttributeError, yaml.YAMLError) as error:
             reason = f"no {error}" if isinstance(error, KeyError) else str(error)
             raise RuleError(f"{self.path.name}, {self.place}: {reason}") from error
@@ -166,11 +171,8 @@ class _Reader:
             whole=bool(data.get("whole", False)),
             other_side=other_side,
         )
-        self.place = "about"
-        for pattern in rule.about:
-            _check_pattern(pattern)
-        self._check_rows(rule)
-        self._check_use(rule)
+        if self.provision_text is not None:
+            check_rule(rule)
         return rule
 
     def _read(self) -> dict[str, Any]:
@@ -195,6 +197,8 @@ class _Reader:
 
     def _quote(self, document: str, label: str, quote: str) -> str:
         """A quote, once it is found in the provision; white space does not count."""
+        if self.provision_text is None:
+            return quote
         try:
             text = self.provision_text(document, label)
         except KeyError:
@@ -252,15 +256,6 @@ class _Reader:
         near, now, done, told, adds = (
             tuple(item.get(key, ())) for key in ("near", "now", "done", "told", "adds")
         )
-        for pattern in [
-            *near,
-            *now,
-            *done,
-            *told,
-            *adds,
-            *(p for patterns in cues.values() for p in patterns),
-        ]:
-            _check_pattern(pattern)
         check_reason(item)
         return FactSpec(
             name=name,
@@ -299,6 +294,8 @@ class _Reader:
     def _check_ways(self, spec: FactSpec) -> None:
         if spec.follows and self.facts[spec.follows].type != "date":
             raise ValueError(f"{spec.follows!r} is no date")
+        if spec.unless:
+            self._template(spec.unless)
         for way in spec.ways:
             if way.by not in WAYS:
                 raise ValueError(f"no way {way.by!r}; there are {', '.join(WAYS)}")
@@ -327,8 +324,6 @@ class _Reader:
     def _other_side(self, item: Mapping[str, Any], rows: Sequence[Row]) -> OtherSide:
         _known(item, _OTHER_SIDE_KEYS)
         does, asked = (tuple(item.get(key, ())) for key in ("does", "asked"))
-        for pattern in (*does, *asked):
-            _check_pattern(pattern)
         if not does:
             raise ValueError("nothing that the other side does")
         named = frozenset(item.get("rows", ()))
@@ -385,90 +380,11 @@ class _Reader:
                 raise ValueError(f"the text names {field!r}, which is no fact or figure")
         return text
 
-    # the rule as a whole
-
-    def _check_rows(self, rule: Rule) -> None:
-        ids = [row.id for row in rule.rows]
-        for index, row in enumerate(rule.rows):
-            self.place = f"row {row.id}"
-            if row.id in ids[:index]:
-                raise ValueError("the id is taken")
-            if not _can_apply(rule, index):
-                raise ValueError("unreachable: the rows above always apply before it")
-        if rule.rows[-1].condition is not True and _leaves_gap(rule):
-            self.place = "rows"
-            raise ValueError("a case is left that no row applies to, and there is no `otherwise`")
-        plain = [row for row in rule.rows if not row.first and row.condition is not True]
-        for one, two in combinations(plain, 2):
-            if one.result != two.result and _overlap(rule, one, two):
-                self.place = f"row {two.id}"
-                raise ValueError(f"overlaps with row {one.id}, which has another outcome")
-
-    def _check_use(self, rule: Rule) -> None:
-        sources = {source for spec in rule.facts.values() for way in spec.ways for source in way.of}
-        texts = " ".join(row.because for row in rule.rows) + " ".join(rule.notes)
-        for name, spec in rule.facts.items():
-            self.place = f"fact {name}"
-            used = name in rule.cells or name in sources or f"{{{name}}}" in texts
-            if not used and not spec.aside and name != rule.validity.by:
-                raise ValueError("no row uses it")
-            if name in rule.cells and not _askable(rule, spec):
-                raise ValueError("a row tests it, but nothing asks for it")
-            if spec.unless:
-                self._template(spec.unless)
-        self.place = "openings"
-        if len(rule.openings) < 15:
-            raise ValueError("fewer than 15 opening phrases")
-
-
-def _askable(rule: Rule, spec: FactSpec) -> bool:
-    if spec.ask or spec.reserve is not None:
-        return True
-    return any(
-        all(source not in rule.facts or _askable(rule, rule.facts[source]) for source in way.of)
-        for way in spec.ways
-    )
-
-
-def _can_apply(rule: Rule, index: int) -> bool:
-    """Whether some case makes this row the first that applies."""
-    marked = [replace(row, result="") for row in rule.rows]
-    marked[index] = replace(marked[index], result="here")
-    return "here" in results_in(diagram([*marked, _rest(rule, "")], rule.cells))
-
-
-def _leaves_gap(rule: Rule) -> bool:
-    """Whether some case meets the condition of no row."""
-    rows = [replace(row, result="") for row in rule.rows]
-    return "gap" in results_in(diagram([*rows, _rest(rule, "gap")], rule.cells))
-
-
-def _rest(rule: Rule, result: str) -> Row:
-    """A row for all cases that are left."""
-    return replace(rule.rows[-1], condition=True, result=result)
-
-
-def _overlap(rule: Rule, one: Row, two: Row) -> bool:
-    """Whether some case meets the conditions of both rows."""
-    names = list(dict.fromkeys(test.fact for row in (one, two) for test in row.tests))
-    for cells in product(*(rule.cells[name] for name in names)):
-        case: dict[str, tuple[Cell, ...]] = {n: (c,) for n, c in zip(names, cells, strict=False)}
-        if truth(one.condition, case) and truth(two.condition, case):
-            return True
-    return False
-
 
 def _known(data: Mapping[str, Any], keys: set[str]) -> None:
     unknown = set(data) - keys
     if unknown:
         raise ValueError(f"unknown key {', '.join(sorted(map(str, unknown)))}")
-
-
-def _check_pattern(pattern: str) -> None:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"bad pattern {pattern!r}: {error}") from error
 
 
 def _compact(text: str) -> str:

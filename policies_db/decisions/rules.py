@@ -72,6 +72,12 @@ class FactSpec:
     told: tuple[str, ...] = ()
     adds: tuple[str, ...] = ()
 
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """All patterns of what people say of it."""
+        cues = (pattern for patterns in self.cues.values() for pattern in patterns)
+        return (*self.near, *self.now, *self.done, *self.told, *self.adds, *cues)
+
 
 @dataclass(frozen=True)
 class OtherSide:
