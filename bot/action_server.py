@@ -32,6 +32,7 @@ def main() -> None:
     endpoint.ActionExecutor = threaded_executor()
     warm_up()
     app = endpoint.create_app("actions", cors_origins="")
+    child.ready()
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 3.0
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.run(host=HOST, port=settings.ACTION_PORT.get(), workers=1, access_log=False, motd=False)

@@ -66,6 +66,7 @@ def _serve(model: str, endpoints_file: str, credentials_file: str, patched: bool
 
     async def wait_for_actions(app: Any, loop: Any) -> None:
         await action.wait(START_TIMEOUT)
+        child.ready()
 
     # nobody is let in, and nothing is taken up after a restart, before there are answers
     app.register_listener(wait_for_actions, "before_server_start")

@@ -110,6 +110,7 @@ class WebInput(InputChannel):
             app.register_middleware(pages.to_chat, "request")
             self.store.prepare()
             self.kept.prepare()
+            known_rules()  # while the action server starts as well
 
         async def protect(request: Request, reply: HTTPResponse) -> None:
             for name, value in pages.HEADERS.items():
@@ -118,11 +119,7 @@ class WebInput(InputChannel):
                 origin, host = request.headers.get("origin"), request.headers.get("host", "")
                 reply.headers.update(self.origins.headers(origin, host))
 
-        async def warm(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
-            app.add_task(asyncio.to_thread(known_rules))
-
         routes.listener("before_server_start")(prepare)
-        routes.listener("after_server_start")(warm)
         routes.on_response(protect)
         return routes
 
