@@ -17,9 +17,6 @@ from pypinyin import lazy_pinyin
 
 from policies_db.decisions import Span
 
-#: Kinds of mention. `number` and `unit` are parts that were typed alone ("80", then "万元").
-KINDS = ("amount", "ratio", "date", "duration", "number", "unit", "company", "code")
-
 #: That something was said, read or written wrongly, of which the right value follows.
 SLIP = (
     r"[说讲记看写打算搞弄听念数抄翻瞧](?:错|岔|混|反|串|走眼|花了?眼|漏了?眼|差了)|看走了?眼|(?:花|走)眼了?|眼(?:睛)?花了?"
@@ -70,6 +67,8 @@ def _by_sound(text: str) -> str:
 class Mention:
     """Something that a text names.
 
+    `kind` is amount, ratio, date, duration, company or code; number and unit are parts that were
+    typed alone ("80", then "万元").
     `value` is a span in `unit` (yuan, usd, other, "" where no currency was said; %; months; date)
     or a text. `start` and `end` are its place in the text as typed, `text` the words there.
     `hint` is what its own words tell of its role: ago, now, off (so late, not so long).

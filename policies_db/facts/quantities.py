@@ -212,7 +212,7 @@ def _percent(found: re.Match[str]) -> Number:
 
 def _value(words: str) -> Decimal:
     """The number that words name, or the least that they can mean."""
-    value = read_number(words).span.low
+    value = _number(words).span.low
     assert isinstance(value, Decimal)
     return value
 
@@ -278,9 +278,7 @@ def _period(found: re.Match[str]) -> tuple[Number, str]:
 
 
 def _half_year(found: re.Match[str]) -> Number:
-    if found["half_more"] == "多":
-        return Number(Span(Decimal(6), Decimal(12), True, True), True)
-    if found["half_year"] == "大半年":
+    if found["half_more"] == "多" or found["half_year"] == "大半年":
         return Number(Span(Decimal(6), Decimal(12), True, True), True)
     return Number(Span.at(6), found["half_more"] == "左右")
 
@@ -300,7 +298,7 @@ def _years(found: re.Match[str]) -> Number:
     if found["half"] or found["and_half"]:
         add = Decimal(6)
     elif found["months"]:
-        add = _number(found["months"]).span.low  # type: ignore[assignment]
+        add = _value(found["months"])
     elif found["more"]:
         return Number(Span(Decimal(6), Decimal(12), True, True), True)
     if found["days"]:
@@ -315,33 +313,28 @@ def _years(found: re.Match[str]) -> Number:
 
 
 def _months(found: re.Match[str]) -> Number:
-    if found["month_number"] == "半":
-        return Number(Span.at(Decimal("0.5")))
-    number = _number(found["month_number"])
-    low = number.span.low
-    if not isinstance(low, Decimal):
-        return number
-    if found["half_before"] or found["month_tail"] == "半":
-        return Number(Span.at(low + Decimal("0.5")))
-    if found["month_days"]:
-        return Number(Span.at(low + _value(found["month_days"]) / 31))
-    if found["more_before"] or found["month_tail"] == "多":
-        return Number(Span(low, low + 1, True, True), True)
-    return number
+    words, days = found["month_number"], found["month_days"]
+    half = bool(found["half_before"]) or found["month_tail"] == "半"
+    if days and words != "半" and not half:
+        return Number(Span.at(_value(words) + _value(days) / 31))
+    return _in_halves(words, half, bool(found["more_before"]) or found["month_tail"] == "多")
 
 
 def _hours(found: re.Match[str]) -> Number:
-    if found["hour_number"] == "半":
+    half = bool(found["hour_half"]) or found["hour_more"] == "半"
+    return _in_halves(found["hour_number"], half, found["hour_more"] == "多")
+
+
+def _in_halves(words: str, half: bool, more: bool) -> Number:
+    """半 of a unit, or so many of it, with half of one or some more: 三个半月, 三个多月."""
+    if words == "半":
         return Number(Span.at(Decimal("0.5")))
-    number = _number(found["hour_number"])
-    low = number.span.low
-    if not isinstance(low, Decimal):
-        return number
-    if found["hour_half"] or found["hour_more"] == "半":
-        return Number(Span.at(low + Decimal("0.5")))
-    if found["hour_more"]:
+    if half:
+        return Number(Span.at(_value(words) + Decimal("0.5")))
+    if more:
+        low = _value(words)
         return Number(Span(low, low + 1, True, True), True)
-    return number
+    return _number(words)
 
 
 def _number(words: str) -> Number:
