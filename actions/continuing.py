@@ -25,8 +25,8 @@ from actions.request import Reply, Request
 from actions.vagueness import names_left
 from policies_db.decisions import Rule, Span
 from policies_db.facts.extraction import facts_in
+from policies_db.facts.filling import fill
 from policies_db.facts.mentions import SLIP
-from policies_db.facts.roles import fill
 from policies_db.ruling import chooser, evidence, rules, rules_of_point
 from policies_db.searching import Hit, searcher
 

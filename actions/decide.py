@@ -21,8 +21,9 @@ from actions.request import Reply, Request
 from actions.wording import say
 from policies_db import lookup
 from policies_db.decisions import Decision, Fact, Rule, decide, near_names
-from policies_db.facts.extraction import facts_in
-from policies_db.facts.roles import fill, has_no_idea, is_number_alone
+from policies_db.facts.extraction import facts_in, is_number_alone
+from policies_db.facts.filling import fill
+from policies_db.facts.saying import has_no_idea
 from policies_db.facts.sides import asks_of_other_side
 from policies_db.lookup import Cited
 from policies_db.ruling import cited_by, company_lists, rule_told, rules

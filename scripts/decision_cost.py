@@ -11,7 +11,7 @@ import time
 from itertools import islice
 
 from policies_db.decisions import decide
-from policies_db.facts.roles import fill
+from policies_db.facts.filling import fill
 from policies_db.ruling import rule_told, rules
 from policies_db.searching import searcher
 from policies_db.settings import today

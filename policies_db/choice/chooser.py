@@ -21,8 +21,8 @@ import numpy as np
 import yaml
 
 from policies_db.decisions import Rule
+from policies_db.facts.filling import fill
 from policies_db.facts.mentions import Reading
-from policies_db.facts.roles import fill
 from policies_db.text import normalise
 
 WEIGHTS = Path(__file__).parent / "weights.yml"

@@ -15,7 +15,7 @@ import yaml
 
 from policies_db import ruling
 from policies_db.choice.chooser import MOST_TOLD, WEIGHTS, Weights
-from policies_db.facts.roles import fill
+from policies_db.facts.filling import fill
 from policies_db.points import PHRASINGS, UNCOVERED
 from policies_db.searching import searcher
 from policies_db.settings import today

@@ -51,6 +51,11 @@ def facts_in(text: str, today: date, told: Told | None = None) -> list[Mention]:
     return list(_facts_in(text[:LONGEST], today, told))
 
 
+def is_number_alone(text: str, today: date) -> bool:
+    """Whether a message is a number without a unit, so that the unit must be asked for."""
+    return [mention.kind for mention in facts_in(text, today)] == ["number"]
+
+
 @lru_cache(maxsize=MOST_READ)
 def _facts_in(text: str, today: date, told: Told | None) -> tuple[Mention, ...]:
     """What each rule that a message may be a case of asks for."""

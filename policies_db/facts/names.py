@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from policies_db.decisions import Span
 from policies_db.facts.bounds import bounded
 from policies_db.facts.mentions import Mention, Reading
 from policies_db.facts.numbers import NUMBER, read_number
@@ -85,7 +86,28 @@ def parts_in(reading: Reading) -> Iterator[Mention]:
             yield Mention("unit", words, unit, alone.start("unit"), alone.end("unit"), words)
 
 
-def scale_of(words: str) -> Decimal:
+def joined(earlier: list[Mention], now: list[Mention]) -> list[Mention]:
+    """A number that was typed first and its unit that came after, as one mention."""
+    numbers = [m for m in earlier if m.kind == "number"]
+    units = [m for m in now if m.kind == "unit"]
+    if not numbers or not units:
+        return now
+    number, unit = numbers[-1], units[0]
+    assert isinstance(number.value, Span)
+    assert isinstance(unit.value, str)
+    factor = _scale_of(unit.value)
+    low, high = (
+        end * factor if isinstance(end, Decimal) else None
+        for end in (number.value.low, number.value.high)
+    )
+    value = Span(low, high, number.value.open_low, number.value.open_high)
+    periods = dict.fromkeys(("months", "days", "hours"), "duration")
+    kind = {"%": "ratio", **periods}.get(unit.unit, "amount")
+    words = number.text + unit.text
+    return [Mention(kind, value, unit.unit, unit.start, unit.end, words, number.approximate)]
+
+
+def _scale_of(words: str) -> Decimal:
     """How many of a type's unit one of a unit typed alone is: 万元 → 10,000, 年 → 12, 成 → 10."""
     if "亿" in words:
         return Decimal(10**8)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from policies_db.decisions import Decision, Fact, Rule, Span, decide
-from policies_db.facts.roles import fill
+from policies_db.facts.filling import fill
 from tests.policies_db.rules import RULES
 
 TODAY = date(2026, 11, 21)

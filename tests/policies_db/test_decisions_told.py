@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from policies_db.decisions import Span, decide
-from policies_db.facts.roles import fill
+from policies_db.facts.filling import fill
 from tests.policies_db.rules import RULES
 
 TODAY = date(2026, 11, 21)

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies_db.decisions import Fact, Span, decide
-from policies_db.facts.roles import fill, has_no_idea, is_number_alone
+from policies_db.facts.extraction import is_number_alone
+from policies_db.facts.filling import fill
+from policies_db.facts.saying import has_no_idea
 from tests.policies_db.rules import RULES
 
 TODAY = date(2026, 11, 21)

@@ -1,0 +1,217 @@
+"""The facts of a rule that a message tells: what its words say, its mentions, answers, corrections.
+
+Careful by design: what was not said stays unknown, and a mention whose role is not clear is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from policies_db.decisions import Fact, FactSpec, Rule, Span, live_facts
+from policies_db.facts import chronology
+from policies_db.facts.extraction import LONGEST, facts_in
+from policies_db.facts.mentions import Mention, Reading
+from policies_db.facts.names import joined
+from policies_db.facts.placing import KINDS, Telling, beside
+from policies_db.facts.saying import asks_what_if, compiled, corrects, plain_answer, said
+
+#: Words of a sum in which what was added is already counted.
+_IN_ALL = re.compile(r"一共|总共|合计|累计|加起来|总计|凑[到成够]|in (?:all|total)|altogether")
+
+
+def fill(
+    rule: Rule,
+    text: str,
+    today: date,
+    asked: str | None = None,
+    known: Mapping[str, Fact] | None = None,
+    pending: str | None = None,
+) -> dict[str, Fact]:
+    """The facts of a rule that a message tells.
+
+    Args:
+        rule: the rule that the talk is about.
+        text: the message.
+        today: the day of the talk.
+        asked: the fact that was asked for last, which an answer without other words is about.
+        known: what is known so far, oldest first; a correction changes the last that fits.
+        pending: an earlier answer to the same question that was a number without a unit.
+    """
+    telling = _begun(rule, text, today, asked, dict(known or {}), pending)
+    more = _more(telling)
+    beside(telling)
+    chronology.supposed(telling)
+    _answer(telling)
+    _corrected(telling)
+    chronology.in_order(telling)
+    _alone(telling)
+    chronology.at_the_talk(telling)
+    chronology.year_before(telling)
+    chronology.counted_back(telling)
+    _add(telling, more)
+    _names(telling)
+    _kept(telling)
+    return telling.found
+
+
+def _begun(
+    rule: Rule,
+    text: str,
+    today: date,
+    asked: str | None,
+    known: dict[str, Fact],
+    pending: str | None,
+) -> Telling:
+    """A message with its mentions and what its words say, before a mention is any fact."""
+    reading = Reading.of(text[:LONGEST])
+    before = chronology.told_before(rule, known, today, asked, corrects(reading.text))
+    mentions = facts_in(text, today, before)
+    if pending is not None:
+        mentions = joined(facts_in(pending, today), mentions)
+    found: dict[str, Fact] = {}
+    for name, spec in rule.facts.items():
+        fact = said(spec, reading) if spec.type in ("bool", "choice") else None
+        if fact is not None:
+            found[name] = fact
+    live = live_facts(rule, {**known, **found})
+    specs = [
+        spec
+        for name, spec in rule.facts.items()
+        if spec.type in KINDS and (name in live or spec.aside or name == asked)
+    ]
+    return Telling(rule, reading, today, asked, known, mentions, found, specs)
+
+
+def _more(telling: Telling) -> list[tuple[str, Mention]]:
+    """What comes to a value that is told: 到了980万, 年底再补30万."""
+    more: list[tuple[str, Mention]] = []
+    for spec in () if _IN_ALL.search(telling.text) else telling.specs:
+        for mention in telling.mentions if spec.adds else ():
+            others = [m for m in telling.left(spec) if m is not mention]
+            if not (others or spec.name in telling.known) or telling.value(spec, mention) is None:
+                continue
+            if any(telling.around(mention, compiled(pattern)) for pattern in spec.adds):
+                telling.used.append(mention)
+                more.append((spec.name, mention))
+    return more
+
+
+def _add(telling: Telling, more: list[tuple[str, Mention]]) -> None:
+    for name, mention in more:
+        fact = telling.told(name)
+        value = telling.value(telling.rule.facts[name], mention)
+        if fact is not None and isinstance(fact.value, Span) and value is not None:
+            words = f"{fact.text} + {mention.text}"
+            telling.found[name] = Fact(fact.value.plus(value), words, fact.approximate)
+
+
+def _answer(telling: Telling) -> None:
+    """What is left answers the question that was asked."""
+    if telling.asked is None or telling.asked in telling.found:
+        return
+    spec = telling.rule.facts[telling.asked]
+    if spec.type in ("bool", "choice"):
+        answer = plain_answer(spec, telling.reading)
+        if answer is not None:
+            telling.found[spec.name] = answer
+        return
+    if spec.type not in KINDS:
+        return
+    left = telling.left(spec)
+    if left:
+        if not (asks_what_if(telling.text) and _told_like(telling, spec)):
+            telling.take(spec.name, left[0])
+        return
+    for mention in telling.mentions:
+        if mention.kind == "number" and spec.type == "ratio":
+            assert isinstance(mention.value, Span)
+            telling.found[spec.name] = Fact(mention.value, mention.text, mention.approximate)
+    for way in spec.ways:
+        for source in way.of:
+            of = telling.rule.facts.get(source)
+            if of is None or source in telling.found or of.type not in KINDS:
+                continue
+            left = telling.left(of)
+            if left and (source not in telling.known or len(left) > 1):
+                telling.take(source, left[0])
+
+
+def _told_like(telling: Telling, spec: FactSpec) -> bool:
+    """Whether a fact with the same kind of value was told before."""
+    others = (telling.rule.facts.get(name) for name in telling.known if name != spec.name)
+    return any(other and KINDS.get(other.type) == KINDS[spec.type] for other in others)
+
+
+def _corrected(telling: Telling) -> None:
+    """A correction changes the last fact that it can be about."""
+    if not (corrects(telling.text) or asks_what_if(telling.text)):
+        return
+    names = [*reversed([*telling.known])]
+    if not chronology.says_now(telling.text):  # 今天申请: it is the other date that was mistaken
+        names.sort(key=lambda name: chronology.is_now(telling.known[name].value, telling.today))
+    for name in names:
+        spec = telling.rule.facts.get(name)
+        if spec is not None and spec.type in KINDS and name not in telling.found:
+            left = telling.left(spec)
+            if left:
+                telling.take(name, left[-1])
+
+
+def _alone(telling: Telling) -> None:
+    """A fact that is meant where its kind of value stands without other words.
+
+    While the case is open, one amount can stand for the fact of each case; only one will count.
+    """
+    for kind in ("amount", "ratio", "duration", "date"):
+        lone = [
+            spec
+            for spec in telling.specs
+            if spec.lone
+            and KINDS[spec.type] == kind
+            and not telling.told(spec.name)
+            and not _computed(telling, spec)
+        ]
+        if kind != "amount":
+            lone = lone[:1]
+        fits = [
+            mention
+            for mention in telling.mentions
+            if mention not in telling.used
+            and mention.hint != "now"
+            and chronology.is_of_case(telling.text, mention)
+            and any(telling.value(spec, mention) is not None for spec in lone)
+        ]
+        for mention in fits[:1]:
+            for spec in lone:
+                if telling.value(spec, mention) is not None:
+                    telling.take(spec.name, mention)
+
+
+def _computed(telling: Telling, spec: FactSpec) -> bool:
+    """Whether all that a fact follows from was told: 应缴500万, 只交了380万."""
+    return any(all(telling.told(source) for source in way.of) for way in spec.ways)
+
+
+def _names(telling: Telling) -> None:
+    for spec in telling.rule.facts.values():
+        if spec.type != "text":
+            continue
+        for mention in telling.mentions:
+            if mention.kind == spec.names and mention not in telling.used:
+                assert isinstance(mention.value, str)
+                near = not spec.near or any(compiled(p).search(telling.text) for p in spec.near)
+                if near and spec.name not in telling.found:
+                    telling.found[spec.name] = Fact(mention.value, mention.text)
+                    telling.used.append(mention)
+
+
+def _kept(telling: Telling) -> None:
+    """What kind of case it is stays, where a message only answers another question."""
+    if telling.asked not in telling.found or corrects(telling.text):
+        return
+    for name in [*telling.found]:
+        is_choice = telling.rule.facts[name].type == "choice"
+        if is_choice and name != telling.asked and name in telling.known:
+            del telling.found[name]
