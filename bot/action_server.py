@@ -39,15 +39,19 @@ def main() -> None:
 
 
 def warm_up() -> None:
-    """Read the search index, check the decision rules and choose one: the first answer is not late.
+    """Read the search index and the decision rules, compile their patterns and choose a rule.
+
+    The first answers then are as fast as the next.
 
     Raises:
         RuleError: when a rule does not fit the documents.
     """
-    from policies_db.ruling import rule_told
+    from policies_db.facts.saying import prepare
+    from policies_db.ruling import rule_told, rules
     from policies_db.searching import searcher
     from policies_db.settings import today
 
+    prepare(rules().values())
     question = "高级认证企业有哪些便利"
     rule_told(question, searcher().search(question).hits, today())
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
-from policies_db.decisions import Fact, FactSpec
+from policies_db.decisions import Fact, FactSpec, Rule
 from policies_db.facts.extraction import LONGEST
 from policies_db.facts.mentions import SLIP, Reading
 
@@ -119,6 +120,14 @@ _ORDINALS = {
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern of a rule, compiled once: there are more than the cache of `re` holds."""
     return re.compile(pattern)
+
+
+def prepare(rules: Iterable[Rule]) -> None:
+    """Compile all patterns of the facts of rules, for which no message then has to wait."""
+    for rule in rules:
+        for spec in rule.facts.values():
+            for pattern in spec.patterns:
+                compiled(pattern)
 
 
 def said(spec: FactSpec, reading: Reading) -> Fact | None:
