@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 #: How many earlier questions can be returned to.
@@ -48,7 +48,11 @@ class Memory:
 
     def as_slot(self) -> dict[str, Any]:
         """The value of the slot, plain JSON, no more of it than will be read again."""
-        return asdict(Memory.from_slot(asdict(self)))
+        kept = Memory.from_slot(self._plain())
+        return kept._plain()
+
+    def _plain(self) -> dict[str, Any]:
+        return {**vars(self), "shown": [dict(vars(shown)) for shown in self.shown]}
 
     @property
     def is_new(self) -> bool:

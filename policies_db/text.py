@@ -143,14 +143,14 @@ _STOP_WORDS: Final = frozenset(
 )
 _SYLLABLES: Final = frozenset(
     syllable
-    for readings in PINYIN_DICT.values()
-    for syllable in (to_normal(reading) for reading in readings.split(",")[:1])
+    for syllable in map(to_normal, {readings.split(",")[0] for readings in PINYIN_DICT.values()})
     if syllable.isascii() and (len(syllable) > 1 or syllable in "ae")
 )
 _FUZZY: Final = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("eng", "en"), ("ing", "in"), ("ü", "v"))
 _LONGEST_SYLLABLE: Final = 6
 
 
+@lru_cache(maxsize=512)  # a message is put in this form by all who read it
 def normalise(text: str, *, numerals: bool = False) -> str:
     """The text in one form: half width, simplified, lower case, no control characters.
 

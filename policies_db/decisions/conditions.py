@@ -100,19 +100,22 @@ def _other_case(part: Condition, possible: Mapping[str, tuple[Cell, ...]]) -> bo
 
 
 def given(condition: Condition, fact: str, cell: Cell) -> Condition:
-    """What is left of a condition when a fact is known to be in a cell."""
+    """What is left of a condition when a fact is known to be in a cell; itself where it stays."""
     if isinstance(condition, Test):
         return condition.holds(cell) if condition.fact == fact else condition
     if isinstance(condition, bool):
         return condition
     deciding = isinstance(condition, Any_)
-    left = []
+    left, stays = [], True
     for part in condition.parts:
         rest = given(part, fact, cell)
         if rest is deciding:
             return deciding
+        stays = stays and rest is part
         if not isinstance(rest, bool):
             left.append(rest)
+    if stays:
+        return condition
     if not left:
         return not deciding
     return left[0] if len(left) == 1 else type(condition)(tuple(left))

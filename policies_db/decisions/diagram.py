@@ -37,27 +37,36 @@ def diagram(rows: Sequence[Row], possible: Mapping[str, tuple[Cell, ...]]) -> Di
             return left[0][1]
         key = (index, left)
         if key not in known:
-            fact = facts[index]
-            arms = tuple(
-                (cell, build(index + 1, _first_hits(left, fact, cell))) for cell in possible[fact]
-            )
-            same = all(arm == arms[0][1] for _, arm in arms)
-            known[key] = arms[0][1] if same else Branch(fact, arms)
+            known[key] = branch(index, left)
         return known[key]
+
+    def branch(index: int, left: _Left) -> Diagram:
+        fact = facts[index]
+        after = [_first_hits(left, fact, cell) for cell in possible[fact]]
+        if all(rest is left for rest in after):
+            return build(index + 1, left)  # no row asks for it
+        arms = tuple(
+            (cell, build(index + 1, rest)) for cell, rest in zip(possible[fact], after, strict=True)
+        )
+        same = all(arm == arms[0][1] for _, arm in arms)
+        return arms[0][1] if same else Branch(fact, arms)
 
     return build(0, tuple((row.condition, row.result) for row in rows))
 
 
 def _first_hits(left: _Left, fact: str, cell: Cell) -> _Left:
-    """The rows that can still be the first to apply."""
+    """The rows that can still be the first to apply; the same object where all stay as they are."""
     rest: list[tuple[Condition, str]] = []
-    for condition, result in left:
+    stays = True
+    for row in left:
+        condition, result = row
         now = given(condition, fact, cell)
+        stays = stays and now is condition
         if now is not False:
-            rest.append((now, result))
+            rest.append(row if now is condition else (now, result))
         if now is True:
             break
-    return tuple(rest)
+    return left if stays and len(rest) == len(left) else tuple(rest)
 
 
 def facts_in(tree: Diagram) -> set[str]:
