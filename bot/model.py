@@ -145,6 +145,7 @@ def train(output: Path) -> None:
     import rasa.utils.common
     from rasa.utils.log_utils import configure_structlog
 
+    child.ready()
     configure_structlog(logging.INFO)
     rasa.utils.common.configure_logging_and_warnings(logging.INFO, None, True, True)
     domain = ROOT / "domain.yml"
