@@ -10,11 +10,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any, TypeVar
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
+from rasa.shared.core.constants import ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.trackers import (
     DialogueStateTracker,
     get_trackers_for_conversation_sessions,
@@ -56,7 +59,9 @@ class Conversations(TrackerStore, SerializedTrackerAsText):
         """A conversation's latest session, as Rasa goes on with it."""
         text = await self._done(self.kept.get, sender_id)
         tracker = None if text is None else self.deserialise_tracker(sender_id, text)
-        return tracker and get_trackers_for_conversation_sessions(tracker)[-1]
+        if tracker is None or not _has_sessions(tracker):
+            return tracker
+        return get_trackers_for_conversation_sessions(tracker)[-1]
 
     async def keys(self) -> Iterable[str]:
         """The senders."""
@@ -67,3 +72,11 @@ class Conversations(TrackerStore, SerializedTrackerAsText):
         if self.in_a_file:
             return work(*arguments)
         return await asyncio.to_thread(work, *arguments)
+
+
+def _has_sessions(tracker: DialogueStateTracker) -> bool:
+    """Whether a session began after the first event."""
+    return any(
+        isinstance(event, ActionExecuted) and event.action_name == ACTION_SESSION_START_NAME
+        for event in islice(tracker.events, 1, None)
+    )

@@ -18,6 +18,10 @@ What each is for, as measured (two cores, light pipeline, see docs/performance.m
 * `know_the_empty_domain`: for each message Rasa builds an empty domain, to compare its own with.
 * `copy_nothing_for_debugging`: Rasa copies all events for lines of its debug log, also where that
   is off.
+* `list_no_events`: for each call of an action Rasa lists all events of the conversation, of which
+  `bot/action_endpoint.py` needs the last only.
+* `remember_fitting_rules`: for each prediction Rasa holds all rules against all states; a rule
+  looks no further back than it is long, and the last states are of few kinds.
 * `encode_ahead`: Rasa understands a message within its event loop, where nothing else goes on
   meanwhile; the sentence encoder is half of that.
 * `without_tensorflow`: Rasa imports TensorFlow whatever is configured: seconds of start-up and
@@ -32,6 +36,7 @@ import importlib
 import importlib.abc
 import importlib.machinery
 import inspect
+import json
 import logging
 import operator
 import sys
@@ -58,9 +63,12 @@ MAX_EVENTS = 200  # of one session; a turn makes 6 to 12
 
 # What is replaced or relied on, and the fingerprint of its source in Rasa 3.6.21.
 REPLACED = {
+    "rasa.core.actions.action:RemoteAction._action_call_format": "428795b944f22edb",
     "rasa.core.actions.action:RemoteAction._validate_action_result": "f8cdb4be68123961",
     "rasa.core.actions.action:RemoteAction.action_response_format_spec": "091b74aa3738d126",
     "rasa.core.actions.action:RemoteAction.run": "ccabf6f1160d527a",
+    "rasa.core.policies.rule_policy:RulePolicy._get_possible_keys": "2915fd81711e194c",
+    "rasa.core.policies.rule_policy:RulePolicy._is_rule_applicable": "64a108b016b46e57",
     "rasa.core.processor:MessageProcessor": "d9c6c4a59a18c2bf",
     "rasa.core.processor:MessageProcessor._has_session_expired": "aa0e659a9cfa1f70",
     "rasa.core.processor:MessageProcessor._update_tracker_session": "b0d44217b5ca28ba",
@@ -87,6 +95,8 @@ def apply() -> None:
     run_graphs_directly()
     know_the_empty_domain()
     copy_nothing_for_debugging()
+    list_no_events()
+    remember_fitting_rules()
     encode_ahead()
 
 
@@ -249,6 +259,57 @@ def copy_nothing_for_debugging() -> None:
 
     if not logging.getLogger(processor.__name__).isEnabledFor(logging.DEBUG):
         processor.copy = SimpleNamespace(deepcopy=lambda events: events)
+
+
+def list_no_events() -> None:
+    """Call actions with the last message or reply as the only event of the conversation so far."""
+    from rasa.core.actions.action import RemoteAction
+    from rasa.shared.core.domain import Domain
+    from rasa.shared.core.events import BotUttered, UserUttered
+    from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
+
+    original = RemoteAction._action_call_format
+
+    class Brief:
+        """A tracker that tells of the last event only."""
+
+        def __init__(self, tracker: DialogueStateTracker) -> None:
+            self.tracker = tracker
+            self.sender_id = tracker.sender_id
+
+        def current_state(self, _: EventVerbosity) -> dict[str, Any]:
+            events = reversed(self.tracker.events)
+            last = next((e for e in events if isinstance(e, (BotUttered, UserUttered))), None)
+            state = self.tracker.current_state(EventVerbosity.NONE)
+            return {**state, "events": [last.as_dict()] if last else []}
+
+    def call(self: RemoteAction, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:
+        return original(self, Brief(tracker), domain)
+
+    RemoteAction._action_call_format = call
+
+
+def remember_fitting_rules(most: int = 1000) -> None:
+    """Remember which rules fit the last states, as many of these as the longest rule has."""
+    from rasa.core.policies.rule_policy import RulePolicy
+
+    original = RulePolicy._get_possible_keys
+
+    def possible(self: RulePolicy, lookup: dict[str, str], states: list[Any]) -> set[str]:
+        known: dict[int, tuple[int, dict[str, set[str]]]] = vars(self).setdefault("fitting", {})
+        if id(lookup) not in known:
+            longest = max((len(self._rule_key_to_state(rule)) for rule in lookup), default=0)
+            known[id(lookup)] = longest, {}
+        longest, fitting = known[id(lookup)]
+        last = states[-longest:] if longest else []
+        kind = json.dumps(last, sort_keys=True)
+        if kind not in fitting:
+            if len(fitting) >= most:
+                fitting.clear()
+            fitting[kind] = original(self, lookup, last)
+        return set(fitting[kind])
+
+    RulePolicy._get_possible_keys = possible
 
 
 def encode_ahead() -> None:

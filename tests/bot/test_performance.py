@@ -1,5 +1,7 @@
 """Shortcuts: each still replaces the code that it was written for, and does the same."""
 
+import itertools
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,9 +14,13 @@ import rasa.core.processor as processor
 import rasa.engine.runner.dask as runner
 from rasa.core.actions.action import RemoteAction
 from rasa.core.channels.channel import UserMessage
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.processor import MessageProcessor
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.storage.resource import Resource
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, SlotSet
+from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot import performance, settings
 from policies_db.search.encoded import latest
@@ -34,6 +40,8 @@ def unpatched(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put Rasa back after the test."""
     for owner, name in (
         (RemoteAction, "_validate_action_result"),
+        (RemoteAction, "_action_call_format"),
+        (RulePolicy, "_get_possible_keys"),
         (MessageProcessor, "_has_session_expired"),
         (MessageProcessor, "parse_message"),
         (Event, "resolve_by_type"),
@@ -190,3 +198,33 @@ async def test_a_message_is_encoded_before_it_is_understood(
     performance.encode_ahead()
     await MessageProcessor.parse_message(None, UserMessage("這條消息先編碼"))
     assert seen == [True]
+
+
+@pytest.mark.usefixtures("unpatched")
+def test_an_action_is_told_the_same_but_for_earlier_events() -> None:
+    said = [UserUttered("a"), BotUttered("b"), UserUttered("c"), SlotSet("d", 1)]
+    tracker = DialogueStateTracker.from_events("someone", said, domain=Domain.empty())
+    whole = RemoteAction("action_x", None)._action_call_format(tracker, Domain.empty())
+    performance.list_no_events()
+    brief = RemoteAction("action_x", None)._action_call_format(tracker, Domain.empty())
+    assert [event["text"] for event in brief["tracker"].pop("events")] == ["c"]
+    assert whole["tracker"].pop("events")[-1]["event"] == "slot"
+    assert brief == whole
+
+
+@pytest.mark.usefixtures("unpatched")
+def test_rules_fit_as_rasa_finds() -> None:
+    policy = RulePolicy(
+        RulePolicy.get_default_config(), None, Resource("p"), ExecutionContext(None), None
+    )
+    heard = [{"prev_action": {"action_name": "action_listen"}, "user": {"intent": x}} for x in "ab"]
+    done = [{**state, "prev_action": {"action_name": "action_x"}} for state in heard]
+    rules = {
+        json.dumps(k): "x" for k in ([heard[0]], [heard[1]], [heard[0], done[0]], [{}, done[1]])
+    }
+    histories = [h for n in range(4) for h in itertools.product((*heard, *done, {}), repeat=n)]
+    expected = [policy._get_possible_keys(rules, list(history)) for history in histories]
+    performance.remember_fitting_rules(most=7)
+    for _ in range(2):
+        assert [policy._get_possible_keys(rules, list(h)) for h in histories] == expected
+    assert len({frozenset(keys) for keys in expected}) > 4
