@@ -18,7 +18,7 @@ from policies_db.content import compact
 from policies_db.decisions import Citation, Rule
 from policies_db.engine import session_for
 from policies_db.facts.extraction import facts_in
-from policies_db.models import Point, Provision
+from policies_db.models import Point, Provision, Relation
 from policies_db.naming import names
 from policies_db.passages import quoted
 from policies_db.searching import Hit
@@ -70,12 +70,14 @@ class _Applied:
 
 @functools.lru_cache(maxsize=1)
 def _rules_by_point() -> dict[int, _Applied]:
-    """The rules of each point, by the point's id."""
+    """The rules of each point, by the point's id; a draft's are those of what became of it."""
     quotes: dict[str, list[tuple[str, str, str]]] = {}
     for (document_id, label), cited in _rules_by_place().items():
         quotes.setdefault(document_id, []).extend((rule, label, quote) for rule, quote in cited)
     found: dict[int, _Applied] = {}
     with reading(database_url()) as session:
+        drafts = select(Relation.document_id, Relation.target_id).where(Relation.kind == "draft_of")
+        final = {draft: target for draft, target in session.execute(drafts) if target}
         rows = session.execute(
             select(
                 Point.id, Point.passage, Point.quote, Provision.document_id, Provision.label
@@ -84,7 +86,7 @@ def _rules_by_point() -> dict[int, _Applied]:
         for row in rows:
             short = len(row.passage) <= SHORT
             words = compact(row.quote)
-            told = quotes.get(row.document_id, [])
+            told = quotes.get(final.get(row.document_id, row.document_id), [])
             quoted_by = frozenset(rule for rule, _, quote in told if overlap(words, quote))
             near = frozenset(rule for rule, label, _ in told if short and label == row.label)
             found[row.id] = _Applied(quoted_by | near, quoted_by)
@@ -114,7 +116,8 @@ def settled(hits: Sequence[Hit]) -> str:
     applied = [_rules_by_point().get(hit.point_id, _Applied()) for hit in hits]
     if not hits or len(applied[0].rules) != 1 or not applied[0].quoted:
         return ""
-    sure = sum(h.confidence for h, each in zip(hits, applied, strict=True) if each == applied[0])
+    alike = (hit for hit, each in zip(hits, applied, strict=True) if each.rules == applied[0].rules)
+    sure = sum(hit.confidence for hit in alike)
     return next(iter(applied[0].quoted)) if sure >= SURE else ""
 
 

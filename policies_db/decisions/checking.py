@@ -42,7 +42,8 @@ def _check_patterns(rule: Rule) -> None:
     for spec in rule.facts.values():
         _compile(f"fact {spec.name}", spec.patterns)
     if rule.other_side is not None:
-        _compile("other_side", (*rule.other_side.does, *rule.other_side.asked))
+        side = rule.other_side
+        _compile("other_side", (*side.does, *side.asked, *side.ours))
 
 
 def _compile(place: str, patterns: Iterable[str]) -> None:

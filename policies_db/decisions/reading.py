@@ -46,7 +46,7 @@ _FACT_KEYS = {
     "reserve", "unless", "unless_en", "cues", "like", "near", "now", "done", "lone", "names",
     "aside", "follows", "told", "adds",
 }  # fmt: skip
-_OTHER_SIDE_KEYS = {"deed", "deed_en", "does", "asked", "permits", "rows"}
+_OTHER_SIDE_KEYS = {"deed", "deed_en", "does", "asked", "ours", "permits", "rows"}
 _ROW_KEYS = {"id", "when", "outcome", "result", "document", "at", "quote", "because", "because_en"}
 
 
@@ -323,7 +323,7 @@ class _Reader:
 
     def _other_side(self, item: Mapping[str, Any], rows: Sequence[Row]) -> OtherSide:
         _known(item, _OTHER_SIDE_KEYS)
-        does, asked = (tuple(item.get(key, ())) for key in ("does", "asked"))
+        does, asked, ours = (tuple(item.get(key, ())) for key in ("does", "asked", "ours"))
         if not does:
             raise ValueError("nothing that the other side does")
         named = frozenset(item.get("rows", ()))
@@ -334,7 +334,7 @@ class _Reader:
         deed, deed_en = item["deed"], english(item, "deed")
         if fields(deed):
             raise ValueError("`deed` names a fact or figure")
-        return OtherSide(deed, deed_en, does, asked, item.get("permits", False), named)
+        return OtherSide(deed, deed_en, does, asked, ours, item.get("permits", False), named)
 
     def _condition(self, when: Mapping[str, Any]) -> Condition:
         parts: list[Condition] = []

@@ -84,15 +84,17 @@ class OtherSide:
     """What a rule forbids somebody else: an authority, a bank, a platform.
 
     `deed` completes "may not …", `does` are patterns of verbs that only the other side does,
-    `asked` those of whole questions whether it may, beside the ones of any rule. `permits` tells
-    that cases are told of what the asker does, which is then meant where nobody is named. Rows
-    that are not among `rows`, where any are, are about something else.
+    `asked` those of whole questions whether it may, `ours` those by which the asker says to be the
+    other side, both beside the ones of any rule. `permits` tells that cases are told of what the
+    asker does, which is then meant where nobody is named. Rows that are not among `rows`, where
+    any are, are about something else.
     """
 
     deed: str
     deed_en: str
     does: tuple[str, ...]
     asked: tuple[str, ...] = ()
+    ours: tuple[str, ...] = ()
     permits: bool = False
     rows: frozenset[str] = frozenset()
 

@@ -26,11 +26,14 @@ SLIP = (
 
 #: Texts that stay read: those of the messages that are being answered.
 MOST_READ = 64
-#: Words of a case of which no other common word has the sound: what sounds so is read as them.
+#: Words of a case: what sounds so is read as them, but for other words that sound so.
 _WORDS = (
     "百万", "披露", "漏税", "关税", "退税", "免税", "认证", "高级认证", "综保区", "分送集报",
     "申报", "展期", "备案", "罚款",
 )  # fmt: skip
+_OTHER_WORDS = frozenset(
+    ("漏水", "退水", "关水", "灌水", "身保", "北岸", "人证", "发款", "放款", "战旗", "占期")
+)
 
 
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿半"
@@ -58,7 +61,7 @@ def _by_sound(text: str) -> str:
         for start in range(len(text) - length + 1):
             word = _sounds().get(tuple(sounds[start : start + length]))
             typed = text[start : start + length]
-            if word is not None and not _holds_number(typed, word):
+            if word and typed not in _OTHER_WORDS and not _holds_number(typed, word):
                 text = text[:start] + word + text[start + length :]
     return text
 

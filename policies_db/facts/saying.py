@@ -141,7 +141,7 @@ def said(spec: FactSpec, reading: Reading) -> Fact | None:
                 if told is None:
                     continue
                 fact = Fact(told, reading.typed[match.start() : match.end()].strip())
-                if _TAKEN_FOR.search(reading.text[: match.start()]):
+                if _TAKEN_FOR.search(reading.text[: match.start() + 1]):
                     taken_for = taken_for or fact
                 elif told == value:
                     return fact

@@ -1,7 +1,8 @@
 """Whose side a question takes: may the other side do it, or may the asker refuse it.
 
 A rule that forbids an authority, a bank or a platform something decides of the company's right to
-refuse it. Who asks whether the other side may do it asks for the opposite.
+refuse it. Who asks whether the other side may do it asks for the opposite; so does who is the
+other side and asks of its own doing.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ _END = r"(?:[吗么嘛不没否]|没有|[吧呢啊呀]?\?)[吧呢啊呀哈]?\W*$
 _LAWFUL_OR_NOT = r"合不合[法规理]|有没有(?:道理|(?:法律)?依据)"
 _FINE_OR_NOT = r"行不行|可不可以|成不成|对不对|中不中|妥不妥|站不站得住脚?|合不合适|应不应该"
 _WHETHER = re.compile(rf"{_END}|{_EITHER}|{_LAWFUL_OR_NOT}|{_FINE_OR_NOT}")
+#: A right that is only to be confirmed: 我们可以不理吧.
+_SURELY = re.compile(r"吧\W*$")
 #: How something is judged: by the law, or in words that are said of anything.
 _LAWFUL = re.compile(
     r"(?:合[法规理]|合乎规?[定矩]|符合(?:规定|条例|法律|政策)|有(?:道理|(?:法律)?依据)|正当|"
@@ -88,7 +91,8 @@ _OF_THEIR_DOING = re.compile(
 #: What the asker does, or may do about it.
 _AS_SUBJECT = rf"(?<![求让叫逼迫制罚拒对卡限管给难收向跟住]){_WE}"
 _OUR_DEED = re.compile(
-    rf"{_AS_SUBJECT}[^,;。他她它]{{0,4}}(?:不(?![服知懂])|拒|想|打算|这[样么]|要是|有|"
+    rf"{_AS_SUBJECT}(?!们?(?:就|都|也)?(?:只[能好得准许可]|必须|被迫|不得不|非得))"
+    r"[^,;。他她它]{0,4}(?:不(?![服知懂])|拒|想|打算|这[样么]|要是|有|"
     rf"[选换请找先只改另照按催])|"
     r"^(?:\W|就|直接|所以|那|干脆)*(?:不(?=[交付给去办理参收接做开搬签停掏])|拒[绝付交收缴])|"
     rf"{_THEY}[^,;。]{{0,4}}不(?:能|可以|应该|该)|"
@@ -112,6 +116,33 @@ _WHICH = re.compile(
     r"凭(?:什么|啥)|为(?:什么|啥|何)|怎么(?:办|才)|如何|谁|哪[里些]|\b(?:why|how|who)\b"
 )
 
+#: The asker as the other side itself: 我是城商行客户经理, 我们协会想…
+_OFFICE = (
+    r"(?:银行|城商行|农商行|支行|信用(?:联)?社|小贷公司|担保公司|协会|商会|学会|[^,;。]?局|委|街道办?|"
+    r"[镇乡区县市]政府|管委会|政府部门|政府|主管部门|行政机关|机关|窗口|政务大厅|政务中心|事业单位|"
+    r"招标人|招标方|招标代理(?:公司|机构)?|采购(?:人|方|单位|代理)|码头|堆场|场站|货站|"
+    r"口岸(?:经营)?企业|供[电水气热](?:公司|企业|局)|燃气公司|水务公司|自来水公司|运营商|公安|"
+    r"派出所|执法(?:大?队|局|人员)|检查组)"
+)
+_STAFF = (
+    r"(?:的?(?:人|工作人员|员工|办事员|经办人?|客户经理|信贷员?|柜员|科员|科长|负责人|秘书长?|"
+    r"领导|会长))"
+)
+_OUR_OFFICE = re.compile(
+    r"(?:我们?|咱们?|俺们?|本人)[^,;。]{0,3}(?:是|作为|代表|属于)(?!不是)[^,;。]{0,10}?"
+    rf"{_OFFICE}{_STAFF}?(?=$|[,;。!?:]|想|打算|要|准备|能|可)|"
+    rf"(?:我[们在]|咱们?)[^,;。]{{0,4}}?{_OFFICE}(?:{_STAFF}|里|这边|自己|现在|计划)*"
+    r"(?:想|打算|准备|计划|搞|(?:能不能|可不可以|能|可以)(?=[收设定限要让规指拒扣停卡加]))|"
+    rf"^\W*作为[^,;。]{{0,10}}{_OFFICE}{_STAFF}?,|"
+    r"\b(?:we|i) (?:are|am|work for|work at|represent) (?:a|an|the) [^.,;]{0,24}"
+    r"(?:bank|association|chamber|authority|government|department|bureau|port|terminal|utility)\b"
+)
+#: Whether those may decline to whom the other side does it.
+_THEY_DECLINE = re.compile(
+    r"(?:客户|企业|公司|商户|会员|申请人|供应商|投标人|用户|[他她它]们?|对方|人家)[^,;。]{0,3}"
+    rf"{_MAY}[^,;。]{{0,4}}[不拒](?!\W*$)"
+)
+
 _ENGLISH_THEY_MAY = re.compile(
     r"(?:^|\b(?:and|so|but|then|or|whether|if)\b)\W*(?:can|could|may|does|do|is|are|"
     r"should) (?:they|he|she|it|someone|(?!we\b|i\b|our\b|this\b|that\b)[a-z]+"
@@ -130,7 +161,8 @@ _ENGLISH_DONE_TO_US = re.compile(r"\b(?:can|could|may) (?:we|i|our company) (?:r
 def asks_of_other_side(messages: Iterable[str], other: OtherSide) -> bool:
     """Whether the messages of a case ask if the other side of a rule may do what it is about.
 
-    Of several questions the last one counts that is about either side.
+    Of several questions the last one counts that is about either side. Who says to be the other
+    side asks what the other side may, but for whether the others may decline.
     """
     clauses = [
         part
@@ -138,6 +170,10 @@ def asks_of_other_side(messages: Iterable[str], other: OtherSide) -> bool:
         for part in _CLAUSE.split(Reading.of(message).text)
         if part.strip(" ,;。!?:\n")
     ]
+    ours = _patterns(other)[2]
+    if any(_OUR_OFFICE.search(each) or ours.search(each) for each in clauses):
+        asked = [each for each in clauses if _WHETHER.search(each)]
+        return bool(asked) and _THEY_DECLINE.search(asked[-1]) is None
     sides = (
         _side(clauses[index], clauses[:index], other) for index in reversed(range(len(clauses)))
     )
@@ -145,20 +181,24 @@ def asks_of_other_side(messages: Iterable[str], other: OtherSide) -> bool:
 
 
 @cache
-def _patterns(other: OtherSide) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What the other side of a rule does, and whole questions whether it may."""
-    return re.compile("|".join(other.does)), re.compile("|".join(other.asked or (r"(?!)",)))
+def _patterns(other: OtherSide) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What the other side of a rule does, whole questions whether it may, and that it asks."""
+    told = (other.does, other.asked, other.ours)
+    does, asked, ours = (re.compile("|".join(patterns or (r"(?!)",))) for patterns in told)
+    return does, asked, ours
 
 
 def _side(clause: str, before: Sequence[str], other: OtherSide) -> bool | None:
     """Whose side a clause takes after those before it; None where it takes neither."""
-    does, asked = _patterns(other)
+    does, asked, _ = _patterns(other)
     if _ENGLISH_DONE_TO_US.search(clause) or _may(
         _ENGLISH_THEY_MAY, clause, does, _ENGLISH_OF_THEM
     ):
         return True
-    if _WHICH.search(clause) or not _WHETHER.search(clause):
+    if _WHICH.search(clause):
         return None
+    if not _WHETHER.search(clause):
+        return False if _SURELY.search(clause) and _OUR_QUESTION.search(clause) else None
     if _may(_THEY_MAY, clause, does, _OF_THEM) or _OF_THEIR_DOING.search(clause):
         return True
     if _OUR_QUESTION.search(clause):

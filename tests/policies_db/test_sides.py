@@ -69,6 +69,26 @@ def test_of_several_questions_the_last_one_counts():
     assert asks_of_other_side([f"{charged}，他们能收吗", "是堆场收的，不在清单里"], side)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "other"),
+    [
+        ("tender_conditions", "我们单位采购服务器，想写明只要某个牌子，行吗", True),
+        ("tender_conditions", "我们医院要招标，只让本市的公司来投可以不", True),
+        ("tender_conditions", "我们去投标，人家限定了品牌，可以提异议吗", False),
+        ("bank_conditions", "我是信用社的信贷员，放款时让客户搭一份保险可以吗", True),
+        ("bank_conditions", "我们在银行的贷款要先存钱才批，能不存吗", False),
+        ("bank_conditions", "我们是农商行，客户能拒绝搭售的保险吗", False),
+        ("unlisted_charge", "我们堆场想加一笔目录以外的夜班费，行不行", True),
+        ("unlisted_charge", "我们在堆场提柜，被加了目录以外的费，能不给吗", False),
+        ("association_membership", "我们协会能规定会员都得来培训吗", True),
+        ("association_membership", "我们是商会的会员，可以退会吗", False),
+        ("public_arrears", "我们是事业单位，能让供货的小公司收汇票吗", True),
+    ],
+)
+def test_who_is_the_other_side_asks_of_its_own_doing(name, text, other):
+    assert asks_of_other_side([text], RULES[name].other_side) is other
+
+
 @pytest.mark.parametrize("name", FORBIDDING)
 def test_the_other_side_has_the_opposite_outcome_and_the_same_reasons(name):
     rule = RULES[name]
