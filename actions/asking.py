@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.vagueness import names_left
 from policies_db.text import normalise
 
 _VALIDITY = re.compile(
@@ -122,6 +123,9 @@ _SOURCE = re.compile(
     r"原文|原话|which (document|article)|source",
     re.I,
 )
+_ARTICLE = re.compile(r"第几[条款项]|哪一?[条款项]|which (article|clause|paragraph|section)", re.I)
+#: So many characters may stand beside the words that ask for a source.
+MOST_BESIDE_SOURCE = 3
 _PUSH_BACK = re.compile(
     r"(你|您|是不是)\w{0,4}(搞|弄|说|看|记)错|不对吧|不对啊|[你您]确定|确定(吗|[?？])|再(看看|查查|查一下|核对|确认)|"
     r"我记得|明明|真的假的|are you sure|you are wrong|you're wrong|double.?check",
@@ -242,6 +246,16 @@ def asks_of_document(text: str) -> bool:
 def asks_source(text: str) -> bool:
     """Whether a message asks where something stands."""
     return _SOURCE.search(text) is not None
+
+
+def asks_article(text: str) -> bool:
+    """Whether a message asks in which article something stands."""
+    return _ARTICLE.search(text) is not None
+
+
+def asks_source_only(text: str) -> bool:
+    """Whether a message asks where something stands, and hardly anything else."""
+    return asks_source(text) and len(names_left(_SOURCE.sub(" ", text))) <= MOST_BESIDE_SOURCE
 
 
 def asks_how_long(text: str) -> bool:

@@ -234,11 +234,37 @@ def stands_by(request: Request) -> Reply | None:
     last = request.memory.last
     if rule is None or last is None or last.question != request.memory.decision.get("question"):
         return None
-    case = Case.from_memory(request.memory.decision)
-    reply = _reply(request, rule, case, ())
+    reply = decided_again(request, rule)
     lead = say("as_written", request.language)
     answered = {**reply.card, "answer": lead + reply.card["answer"]}
     return replace(reply, card=answered, text=lead + reply.text)
+
+
+def told_further(request: Request, rule: Rule, read: Reply) -> Reply | None:
+    """The case of the last decision with what a message adds; None where that is nothing.
+
+    `read` is the decision on the question before it and the message, read as one sentence: it
+    counts where nothing but that question has been told.
+    """
+    case = Case.from_memory(request.memory.decision)
+    named = None if _has_dates(rule) else date_named(request)
+    turns = (*case.turns, (request.text, ""))[-LONGEST_CASE:]
+    going = replace(case, turns=turns, as_of=named.isoformat() if named else case.as_of)
+    if _differs(case, going, rule, request.today):
+        return _reply(request, rule, going, ())
+    together = Case.from_memory(read.memory.decision if read.memory else {})
+    alone = len(case.turns) == 1 and not case.told and "decision" in read.card
+    return read if alone and _differs(case, together, rule, request.today) else None
+
+
+def _differs(one: Case, other: Case, rule: Rule, today: datetime.date) -> bool:
+    """Whether two cases tell other facts of a rule, or are supposed for other days."""
+    return one.as_of != other.as_of or one.facts(rule, today) != other.facts(rule, today)
+
+
+def decided_again(request: Request, rule: Rule) -> Reply:
+    """The last decision once more."""
+    return _reply(request, rule, Case.from_memory(request.memory.decision), ())
 
 
 def reminder(memory: Memory, language: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from actions.asking import pushes_back
+from actions.asking import asks_source, pushes_back
 from actions.continuing import continued
+from actions.dates import date_named
 from actions.decide import stands_by
-from actions.earlier import again, recalled, stand_by
+from actions.earlier import again, stand_by
 from actions.leaning import back, follow, of_last
 from actions.looking_up import answer_with
 from actions.neighbour import beside_last, neighbour, step_of
@@ -68,18 +69,17 @@ class ActionFollowUp(CardAction):
             carried = continued(request)
             if carried is not None:
                 return carried
-        beside = beside_last(request) or of_last(request)
-        if beside is not None:
-            return beside
-        earlier = back(request)
+        earlier = beside_last(request) or back(request) or of_last(request)
         if earlier is not None:
             return earlier
         if last is None or request.memory.question:
             return unclear(request) or follow(request)
         if request.intent == "first_question_again":
             return again(request, request.memory.shown[0])
-        if request.intent in ("ask_source", "date_shift"):
-            return again(request, recalled(request) or last)
+        if request.intent == "ask_source" and asks_source(request.text):
+            return again(request, last)
+        if request.intent == "date_shift" and date_named(request) is not None:
+            return again(request, last)
         if request.intent == "challenge" or pushes_back(request.text):
             return stands_by(request) or stand_by(request, last)
         return follow(request)

@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from actions.about import FACTS, about, show, titled_document
 from actions.article import MOST_OFFERED, article, ask_which, headline
-from actions.asking import asks_how_long, asks_of_document, asks_validity
+from actions.asking import asks_article, asks_how_long, asks_of_document, asks_validity
 from actions.card import card
 from actions.compare import compares
 from actions.continuing import continued
 from actions.dates import date_asked
 from actions.earlier import again, cited_again
-from actions.leaning import follow, in_other, of_last
+from actions.leaning import follow, in_other, of_last, source_of_last
 from actions.looking_up import look_up
 from actions.neighbour import neighbour, step_of
 from actions.parts import part_of
@@ -58,6 +58,10 @@ class ActionDocument(CardAction):
         mine = None if mention.documents or mention.label else of_last(request)
         if mine is not None:
             return mine
+        if request.intent not in FACTS or asks_article(request.text):
+            source = None if mention.documents or mention.label else source_of_last(request)
+            if source is not None:
+                return source
         last = request.memory.last
         fresh = last is None and not mention.documents
         if request.memory.question and len(request.text) <= LONGEST_LEANING:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from actions.answer import answer_of
 from actions.article import article, place_of
-from actions.asking import asks_end, asks_source, asks_who, pushes_back
+from actions.asking import asks_end, asks_source, asks_source_only, asks_who, pushes_back
 from actions.companies import companies_like
 from actions.dates import date_asked, date_named
-from actions.decide import stands_by
+from actions.decide import decided_again, of_rule, stands_by, told_further
 from actions.earlier import again, beyond_recall, cited_again, recalled, stand_by, until
+from actions.ellipsis import cited_last, meant
 from actions.looking_up import answer_with, look_up, plain_answer
 from actions.memory import Shown
 from actions.neighbour import beside_last
@@ -20,7 +23,8 @@ from actions.vagueness import names_left
 from policies_db import lookup
 from policies_db.mentions import Mention
 from policies_db.naming import names
-from policies_db.searching import searcher
+from policies_db.ruling import rules_of_point
+from policies_db.searching import Hit, searcher
 from policies_db.settings import database_url
 from policies_db.shelf import reading
 from policies_db.text import normalise
@@ -30,6 +34,8 @@ from policies_db.text import normalise
 OWN_QUESTION_LENGTH, LONGEST_LEANING = 8, 24
 #: A message of so few characters that asks no more than when, who or how much.
 LONGEST_BARE = 20
+#: A message of so few characters may leave out what the question before it said.
+LONGEST_ELLIPSIS = 14
 #: An English message of so few words may lean on the one before.
 MOST_WORDS = 9
 #: So many characters beside the words of going back are a question of their own.
@@ -43,10 +49,15 @@ _BARE = re.compile(
 _SAME = re.compile(
     r"同样|一样|相同|类似|这方面|这块|这点|话|说法|提法|规定|写|说|讲|条例|里面?|那边|自己|呢|same|say|about|what|does"
 )
-#: How sure the answer must be that a message finds alone in the document that was cited last.
-SURE_INSIDE = 0.3
 #: How sure the answer must be that another document gives to the question before.
 SURE_IN_OTHER = 0.1
+#: A message that says what follows from the answer before, to be told whether it does.
+_CONCLUDES = re.compile(
+    r"^\W*(你的?|您的?|那|这)?(意思(是|就是)说?|也就是说?|就是说|等于(是|说)|换句话说?|这么说(来|吧)?"
+    r"|照(这|你)(么|样)?说(来)?|言下之意(是)?|so (that means|you mean|basically)"
+    r"|(that|which) means|meaning|you mean)\W*(?=[^\W_]{3})",
+    re.I,
+)
 #: A message that names another number of what was cited last, and no more: 那26项呢.
 _NUMBER = re.compile(
     r"^\W*(那|再看|看看|还有|接着|以及|换成?)?(下面|后面|前面|上面)?(的|个)?(第|no\.? ?)?"
@@ -69,6 +80,11 @@ _ONLY_YEAR = re.compile(
     re.I,
 )
 _YEARS = re.compile(r"(20)?2\d年")
+#: A message that asks on what day something may be done, or must be.
+_ASKS_DAY = re.compile(
+    r"最(早|晚|迟|快)|哪[一]?天|几号|什么时候|啥时候|何时|还(差|剩|有)(几|多少)|when|earliest|latest",
+    re.I,
+)
 _LEANS = re.compile(
     r"^(那|这|它|他|她|该|其|要|还|也|又|如果|要是|假如|万一|刚才|上面|前面|多久|多少|几|谁|哪|什么|怎么|为什么|需要|"
     r"我们是|原文|原话|出处|依据|文号|and|then|what about|how about|that|this|it\b)|"
@@ -79,19 +95,58 @@ _LEANS = re.compile(
 
 def in_context(request: Request) -> Reply:
     """The answer to a message that may go back to earlier ones, or lean on the one before."""
-    beside = beside_last(request) or of_last(request)
-    if beside is not None:
-        return beside
-    earlier, last = back(request), request.memory.last
+    earlier, last = beside_last(request) or back(request) or of_last(request), request.memory.last
     if earlier is not None:
         return earlier
     if last is not None and pushes_back(request.text):
         return stands_by(request) or stand_by(request, last)
+    concluded = concludes(request.text)
+    if concluded and not request.memory.is_new:
+        return _confirmed(replace(request, text=concluded))
     reply = in_other(request) or look_up(request, request.text)
-    if reply.card["kind"] not in ("refusal", "clarify") or not leans(request):
+    if reply.card["kind"] not in ("refusal", "clarify"):
+        return _in_last(request, reply) or reply
+    if not leans(request):
         return reply
     together = follow(request)
     return together if together.card["kind"] not in ("refusal", "clarify") else reply
+
+
+def _in_last(request: Request, reply: Reply) -> Reply | None:
+    """What a short message means of the document cited last, where that is likelier than what
+    it would mean alone: 清单谁编 after a question on one of many lists."""
+    text = request.text
+    if request.memory.waits or not cited_last(request):
+        return None
+    if not (len(text) <= LONGEST_ELLIPSIS or _is_brief(text)):
+        return None
+    if names().find(text).documents or reply.card["kind"] not in ("rule", "decision"):
+        return None
+    cited = [each["provision_id"] for each in reply.card["citations"]]
+    kept = reply.card["kind"] == "decision" and cited[0].partition("/")[0] in cited_last(request)
+    found = meant(request)
+    if kept or not found.stays:
+        return None
+    with reading(database_url()) as session:
+        best = lookup.points(session, [found.hits[0].point_id], request.today)[0]
+    if best.provision_id == cited[0]:
+        return None
+    return _said_of(request, f"{request.memory.asked_last} {text}", found.hits[:3])
+
+
+def concludes(text: str) -> str:
+    """What a message concludes from the answer before it; empty where it is none such."""
+    found = _CONCLUDES.match(text)
+    return text[found.end() :] if found else ""
+
+
+def _confirmed(request: Request) -> Reply:
+    """What the answer before says on what a message concludes from it."""
+    last = request.memory.last
+    reply = follow(request)
+    if reply.card["kind"] not in ("refusal", "clarify") or last is None:
+        return reply
+    return stands_by(request) or again(request, last)
 
 
 def in_other(request: Request) -> Reply | None:
@@ -125,6 +180,14 @@ def _said_last(request: Request) -> str:
     last = request.memory.last
     cited = cited_again(last, request.today) if last is not None else []
     return cited[0].words if cited else ""
+
+
+def source_of_last(request: Request) -> Reply | None:
+    """Where the answer before stands, where a message asks that and no more."""
+    last = request.memory.last
+    if last is None or request.memory.question or not asks_source_only(request.text):
+        return None
+    return again(request, last)
 
 
 def of_last(request: Request) -> Reply | None:
@@ -236,8 +299,9 @@ def _speaks_of_last(request: Request) -> bool:
 
 def follow(request: Request) -> Reply:
     """A message read with the question before it, or alone where that makes better sense."""
-    text, last = request.text, request.memory.last
-    near_by = beside_last(request) or of_last(request) or in_other(request)
+    text = request.text
+    near_by = beside_last(request) or source_of_last(request) or of_last(request)
+    near_by = near_by or in_other(request)
     if near_by is not None:
         return near_by
     with reading(database_url()) as session:
@@ -245,24 +309,38 @@ def follow(request: Request) -> Reply:
     if companies is not None:
         return companies
     before = request.memory.asked_last
-    alone = searcher().search(text)
     named = frozenset(names().find(text).documents)
     if not before or (named and len(text) >= OWN_QUESTION_LENGTH):
         return look_up(request, text)
+    found = meant(request, named or None)
     question = f"{before} {text}"
-    if not named and last is not None and last.provision_ids:
-        named = frozenset([last.provision_ids[0].partition("/")[0]])
-    near = searcher().search(question, documents=named or None)
-    if near.zone == "none":
-        near = searcher().search(question)
-    own = len(text) >= OWN_QUESTION_LENGTH and alone.zone == "answer"
-    same = last is not None and near.hits and near.hits[0].point_id in last.point_ids[:1]
-    if own and (same or not near.hits or alone.hits[0].confidence > near.hits[0].confidence):
-        return look_up(request, text)
-    if same and named and len(text) >= OWN_QUESTION_LENGTH and not asks_who(text):
-        more = searcher().search(text, documents=named)
-        if more.hits[0].confidence >= SURE_INSIDE:
-            near = more
-    if near.zone == "none" or not near.hits:
+    if found.zone == "none" or not found.hits:
         return look_up(request, question)
-    return answer_with(request, question, near.hits[:3])
+    if not found.stays and len(text) >= OWN_QUESTION_LENGTH:
+        alone = searcher().search(text)
+        if alone.zone == "answer":
+            return look_up(request, text)
+    return _said_of(request, question, found.hits[:3])
+
+
+def _said_of(request: Request, question: str, hits: Sequence[Hit]) -> Reply:
+    """What was found for a question that leans on the one before.
+
+    The open case is gone on with as it was told. A decision that no fact has been added to is not
+    given once more, unless its dates are what is asked for: something else is.
+    """
+    reply = answer_with(request, question, hits)
+    rule = of_rule(request)
+    if rule is None or request.memory.waits:
+        return reply
+    again_decided = (reply.card.get("decision") or {}).get("rule") == rule.id
+    if not again_decided and not any(rule.id in rules_of_point(hit.point_id) for hit in hits):
+        return reply
+    further = told_further(request, rule, reply)
+    if further is not None:
+        return further
+    if not again_decided:
+        return reply
+    if _ASKS_DAY.search(request.text):
+        return decided_again(request, rule)
+    return plain_answer(request, question, [hit.point_id for hit in hits])

@@ -75,10 +75,16 @@ class Memory:
         return self.question or (self.last.question if self.last else "")
 
     def showing(self, shown: Shown) -> Memory:
-        """The memory after an answer; the first one is kept, later ones drop out in turn."""
-        kept = (*self.shown, shown)
+        """The memory after an answer; the first one is kept, later ones drop out in turn.
+
+        A question that a choice was offered for is kept as one that was answered with it, where
+        the answer is to another question.
+        """
+        left = self.options and not shown.question.startswith(self.question)
+        passed = (Shown(self.question, self.options),) if left else ()
+        kept = (*self.shown, *passed, shown)
         if len(kept) > LONGEST:
-            kept = (kept[0], *kept[2:])
+            kept = (kept[0], *kept[1 - LONGEST :])
         return replace(self, shown=kept, options=(), question="")
 
 

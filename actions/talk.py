@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.asking import asks
 from actions.continuing import continued
-from actions.leaning import in_context
+from actions.leaning import concludes, in_context
 from actions.looking_up import look_up
 from actions.lookup_policy import with_reminder
 from actions.request import CardAction, Reply, Request, notice, unclear
+from actions.vagueness import names_left
 from policies_db.searching import searcher
 
 #: Which wording an intent is answered with, and as what kind of card.
@@ -35,8 +37,18 @@ FIXED: dict[str, tuple[str, str]] = {
 SURE = 0.6
 #: Intents whose reply stands, however much the message looks like a question of policy.
 FIRM = frozenset({"prompt_injection", "foreign_language_unsupported"})
+#: Intents that short questions on the answer before are taken for, and how much such a one names.
+SHORT_TALK, LEAST_ASKED = frozenset({"ack", "affirm", "deny", "thank", "unclear_noise"}), 2
 #: A message that is longer and that the documents cover is a question, not small talk.
 LONGEST_TALK = 10
+
+
+def _asks_on(request: Request) -> bool:
+    """Whether a message asks something of the answer before it, however like small talk."""
+    text = request.text
+    if request.memory.last is None or request.intent not in SHORT_TALK:
+        return False
+    return concludes(text) != "" or (asks(text) and len(names_left(text)) >= LEAST_ASKED)
 
 
 class ActionTalk(CardAction):
@@ -64,6 +76,8 @@ class ActionTalk(CardAction):
             carried = continued(request)
             if carried is not None:
                 return carried
+        if not firm and _asks_on(request):
+            return with_reminder(request, in_context(request))
         kind, key = FIXED.get(request.intent, ("clarify", "noise"))
         forgotten = replace(request.memory, decision={}) if request.intent == "cancel" else None
         return notice(kind, key, request, forgotten)
