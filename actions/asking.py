@@ -23,8 +23,12 @@ _WHO = re.compile(
     re.I,
 )
 _LIST = re.compile(
-    r"哪些|哪几|哪[二两三四五六七八九十]|有几(条|项|种|类|款|点|个)|几(条|项|种|类)|分别是|列(出|一下|全|举|给)|"
-    r"全部(?![卖出用交到汇撤调转报给付退收来符满由从是都进运发做走]|[^,，。?？]{0,4}(了|过))|一条条|逐条|有(些|点)?(什么|啥|啥子)(条件|要求|情形|措施|便利|好处|优惠|待遇|材料)|"
+    r"哪些|哪几|哪[二两三四五六七八九十]|有几(条|项|种|类|款|点|个|样)|几(条|项|种|类|样)|分别是|列(出|一下|全|举|给|齐|个|张|清|明)|"
+    r"(全|都|逐条|逐项|一并|挨个)列|罗列|挨个|逐[个项一条]|一条条|一[项样个]{2}|汇总|盘点|"
+    r"都?(包括|包含|涵盖|涉及|含)(了|有)?(什么|啥|谁)|都(是|有|要|能|得|管|给|讲|叫)(\w{0,4})(什么|啥|谁)|(都|一共|总共)包括|"
+    r"负责的?(措施|条款|任务|工作|事项?|条目)\W*$|"
+    r"全部(?![卖出用交到汇撤调转报给付退收来符满由从是都进运发做走]|[^,，。?？]{0,4}(了|过))|"
+    r"(有|要|具备|满足|符合|需要|达到|带|附|交|备)(些|点|齐|上|全)?(什么|啥子?|怎样|哪样)(样?的)?(条件|要求|情形|措施|便利|好处|优惠|待遇|材料|资料|手续|标准)|"
     r"(?<!on the )(?<!in the )\b(list|enumerate)\b|which (conditions|cases|measures)|"
     r"what (are|were) (all )?the",
     re.I,
@@ -118,6 +122,18 @@ _OF_DOCUMENT = re.compile(
     r"哪\w{0,4}发|全称|标题|in force|issued|effective|number",
     re.I,
 )
+#: What stands in an annex; not how many there are, or what they are called.
+_INSIDE_ANNEX = re.compile(
+    r"附(件|表|录)[\d一二三四]?(里|中|内|上|的|之)?面?(?!.{0,4}(名称|标题|叫))(?=.{0,24}(哪|几[种类条项个]|什么|啥|怎么|如何|逐|列|写|规定|格式|填|内容))|"
+    r"(哪|什么|啥).{0,12}附(件|表)[\d一二三四]?(里|中|内|上)"
+)
+_ANNEXES = re.compile(
+    r"(几|多少|哪几?|有没有|什么|哪些)个?附(件|表)|附件(有|是|都有|都是|一共|总共|共|分别)?(几|多少|哪|什么|叫|啥)"
+)
+#: What a document did away with, which is not its own validity.
+_DONE_AWAY = re.compile(
+    r"(废止|废|取代|替代|取消|作废|停用)(掉|了)?(的)?(是|有)?(哪|什么|啥|谁)|(哪|什么|啥)\w{0,8}(被|给)\w{0,6}(废|取代|替代|取消)"
+)
 _SOURCE = re.compile(
     r"哪(一)?(份|个|部|号)?(文件|公告|条例|通知|政策|规定|文)|文号|几号文|出处|来源|依据|第几条|哪一?条|"
     r"原文|原话|which (document|article)|source",
@@ -191,7 +207,7 @@ def asks_validity(text: str) -> bool:
 
 def asks_standing(text: str) -> bool:
     """Whether a message asks if something is valid: not what it says, nor for a case told."""
-    if asks_how_long(text):
+    if asks_how_long(text) or asks_done_away(text):
         return False
     return asks_validity(text) and not tells_own_case(text) and not _WORDING.search(text)
 
@@ -241,6 +257,16 @@ def asks_missing(question: str, passage: str) -> bool:
 def asks_of_document(text: str) -> bool:
     """Whether a message asks for a fact about a document, not for what it says."""
     return _OF_DOCUMENT.search(text) is not None
+
+
+def asks_inside_annex(text: str) -> bool:
+    """Whether a message asks what stands in an annex."""
+    return _INSIDE_ANNEX.search(text) is not None and _ANNEXES.search(text) is None
+
+
+def asks_done_away(text: str) -> bool:
+    """Whether a message asks what a document repealed or replaced."""
+    return _DONE_AWAY.search(text) is not None
 
 
 def asks_source(text: str) -> bool:

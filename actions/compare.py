@@ -23,7 +23,7 @@ from policies_db.searching import searcher
 #: How two documents that are both named are set against each other.
 _AGAINST = re.compile(
     r"谁(写|管|说|规|定|给)?\w{0,2}(细|严|宽|全|多|狠|松)|(细|严|宽|全|多|松)(些|点)?(还是|还|不)|多(加|出|了|管|写|列|补)|"
-    r"对得上|一字不差|出入|一致|冲突|矛盾|一个意思|意思一样|原话|对一下|对比|各自|都(管|有|写|提|规定)|两边|哪边|同不同|改没改|改了没|"
+    r"对得上|一字不差|出入|一致|冲突|矛盾|一个意思|意思一样|原话|对一下|对比|各自|都(管|有|写|提|规定)|谁(给|定|有|提)了?\w{0,4}|比一比|比比|比较|两边|哪边|同不同|改没改|改了没|"
     r"stricter|both|same",
     re.I,
 )
@@ -32,7 +32,10 @@ SIDES = 2
 #: The first provision of each document, then the second of each.
 _MOST_OF_EACH = 2
 _LOOKED_AT = 6
-_TITLE = "标题"
+#: What names a document, and says nothing that could be compared.
+_NAMING = frozenset({"标题", "落款"})
+#: When documents were issued, which their names are told with.
+_ISSUED = re.compile(r"(?:20\d\d年)?(?:\d{1,2}月份?)?(?=的|[那这]份)|[^\w]{2,}")
 _SURE_ENOUGH = 0.05
 #: An article is quoted as a whole up to so many characters.
 LONGEST_ARTICLE = 500
@@ -40,11 +43,10 @@ LONGEST_ARTICLE = 500
 
 def compares(question: str) -> bool:
     """Whether a message asks for the difference between two documents that it names."""
-    if len(names().each(question)) != SIDES:
-        return False
-    if asks_comparison(question) or of_draft_and_final(question):
-        return True
-    return _AGAINST.search(question) is not None and not tells_own_case(question)
+    against = asks_comparison(question) or of_draft_and_final(question)
+    if not against:
+        against = _AGAINST.search(question) is not None and not tells_own_case(question)
+    return against and len(names().sides(question)) == SIDES
 
 
 def compared(session: Session, request: Request, question: str, on: datetime.date) -> Reply | None:
@@ -54,7 +56,7 @@ def compared(session: Session, request: Request, question: str, on: datetime.dat
 
 def both(session: Session, request: Request, question: str, on: datetime.date) -> Reply | None:
     """What two documents that are named say, side by side; None where not two are named."""
-    groups = names().each(question)
+    groups = names().sides(question)
     if len(groups) != SIDES:
         return None
     label = names().find(question).label
@@ -89,7 +91,7 @@ def _article(session: Session, group: Sequence[str], label: str, on: datetime.da
 
 def _found(session: Session, group: Sequence[str], question: str, on: datetime.date) -> list[Cited]:
     """The likeliest points of a document, as far as they are likely, in their whole articles."""
-    content = names().beside(question)
+    content = _ISSUED.sub(" ", names().beside_sides(question))
     result = searcher().search(content, documents=frozenset(group))
     hits = result.hits[:_LOOKED_AT]
     found = [
@@ -97,7 +99,7 @@ def _found(session: Session, group: Sequence[str], question: str, on: datetime.d
         for cited, hit in zip(
             lookup.points(session, [h.point_id for h in hits], on), hits, strict=True
         )
-        if cited.label != _TITLE
+        if cited.label not in _NAMING
     ]
     likely = [cited for cited, confidence in found if confidence >= _SURE_ENOUGH]
     likely = likely or [cited for cited, _ in found[:1]]

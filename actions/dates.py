@@ -23,6 +23,10 @@ _BACKGROUND = re.compile(
     r"领了|获批|获评|搬来|迁来|投产|登记|备案|立项|印发?|发布|公布|出台|下发|"
     r"founded|registered|recogni[sz]ed|set up|established)(的|了|过|,|，)"
 )
+#: A month before the name of a document is that of the document: 2024年4月的那份措施.
+_OF_DOCUMENT = re.compile(
+    r"^(的|发的|出的|印发的|那[份个]|这[份个])+[^,，。;；?？在时能可还]{0,14}?(通知|公告|措施|计划|意见|方案|条例)"
+)
 
 
 def date_named(request: Request) -> datetime.date | None:
@@ -31,6 +35,8 @@ def date_named(request: Request) -> datetime.date | None:
         if mention.kind != "date" or not isinstance(mention.value, Span):
             continue
         if not _SAYS_YEAR.search(mention.text) or _BACKGROUND.search(request.text[mention.end :]):
+            continue
+        if _OF_DOCUMENT.search(request.text[mention.end :]):
             continue
         low, high = mention.value.low, mention.value.high
         if isinstance(low, datetime.date) and isinstance(high, datetime.date):

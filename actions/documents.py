@@ -12,7 +12,14 @@ from sqlalchemy.orm import Session
 
 from actions.about import FACTS, about, show, titled_document
 from actions.article import MOST_OFFERED, article, ask_which, headline
-from actions.asking import asks_article, asks_how_long, asks_of_document, asks_validity
+from actions.asking import (
+    asks_article,
+    asks_done_away,
+    asks_how_long,
+    asks_inside_annex,
+    asks_of_document,
+    asks_validity,
+)
 from actions.card import card
 from actions.compare import compares
 from actions.continuing import continued
@@ -79,7 +86,12 @@ class ActionDocument(CardAction):
             part = part_of(session, request, request.text, date_asked(request))
             if part is not None:
                 return part
-            if names().replaced(request.text) or compares(request.text):
+            if (
+                names().replaced(request.text)
+                or compares(request.text)
+                or asks_done_away(request.text)
+                or asks_inside_annex(request.text)
+            ):
                 return look_up(request, request.text)
             if mention.label:
                 return article(session, request, mention)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from actions.answer import dated, replied
 from actions.asking import asks_list
 from actions.card import numbered, source_lines, titled, warning
+from actions.compare import in_article
 from actions.language import framed
 from actions.request import Reply, Request, notice
 from actions.wording import say
@@ -25,6 +26,8 @@ from policies_db.searching import Result, searcher
 MOST_LIKELY, LIKELY = 6, 0.05
 #: More items than that are not listed in one answer.
 MOST = 40
+#: The rows of a task table, which is a list or an annex to those who ask.
+TASK_LIST = re.compile(r"清单|附件[^,，。]{0,16}任务|任务[^,，。]{0,8}附件")
 #: An annex is not what its document says itself.
 _ANNEX = "附件"
 _NOUN = re.compile(r"条件|情形|要求|行为|事项|材料|措施|工作")
@@ -73,7 +76,8 @@ def found_inside(
     session: Session, request: Request, question: str, result: Result, on: datetime.date
 ) -> Reply | None:
     """What a list is asked for, where the likeliest answers all stand in one document: what a
-    bureau that is named does there, else the likeliest, best first."""
+    bureau that is named does there, else the likeliest, best first, those of one provision in the
+    order of its words."""
     if not asks_list(question):
         return None
     hits = [hit for hit in result.hits[:MOST_LIKELY] if hit.confidence >= LIKELY]
@@ -84,17 +88,51 @@ def found_inside(
     assert document is not None
     items = listing.first_points(session, listing.of_bureau(document, question), on)
     if not items:
-        content = (cited for cited in reversed(found) if "document" not in cited.topics)
-        items = list({cited.provision_id: cited for cited in content}.values())[::-1]
+        content = [cited for cited in found if "document" not in cited.topics]
+        places = list(dict.fromkeys(cited.provision_id for cited in content))
+        if len(places) == 1:
+            return _of_one(session, request, question, content, on)
+        first = {cited.provision_id: cited for cited in reversed(content)}
+        items = [in_article(session, first[place]) for place in places]
     if len(items) < 2:
         return None
     head = lookup.cite(session, lookup.naming(session, document), on)
     return _listed(request, question, head, items, "items_found")
 
 
+def _of_one(
+    session: Session, request: Request, question: str, found: Sequence[Cited], on: datetime.date
+) -> Reply | None:
+    """What one provision says on a question, where that is more than one thing."""
+    provision = lookup.provision(session, found[0].provision_id)
+    assert provision is not None
+    likely = {cited.answer for cited in found}
+    points = listing.all_points(session, [provision], on)
+    items = [cited for cited in points if cited.answer in likely]
+    if len(items) < 2:
+        return None
+    return _listed(request, question, in_article(session, found[0]), items, "items_found")
+
+
+def section_of(
+    session: Session, request: Request, question: str, document: Document, on: datetime.date
+) -> Reply | None:
+    """What stands under a heading of a document that a question names; None where it names none,
+    or asks for no list."""
+    named = listing.section(document, names().beside(question)) if asks_list(question) else None
+    if named is None:
+        return None
+    rows = listing.children(named)
+    head = lookup.cite(session, named, on, lookup.whole(session, named))
+    if len(rows) > 1:
+        return _listed(request, question, head, listing.first_points(session, rows, on))
+    items = listing.all_points(session, [named, *rows], on)
+    return _listed(request, question, head, items, "items_found") if items else None
+
+
 def tasks_of(session: Session, request: Request, question: str, on: datetime.date) -> Reply | None:
     """The rows of the task list for a bureau or a month; None where they are not asked for."""
-    if "清单" not in question or not asks_list(question):
+    if not TASK_LIST.search(question) or not asks_list(question):
         return None
     rows = listing.tasks(session, question)
     if not rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,7 @@ from actions.memory import Shown
 from actions.request import Reply, Request
 from actions.wording import say
 from policies_db import listing, lookup
+from policies_db.bureaus import bureaus_in
 from policies_db.conflicts import countries_in
 from policies_db.lookup import Cited
 from policies_db.naming import names
@@ -73,16 +75,25 @@ def listed(request: Request) -> Reply | None:
     on = date_named(request) or request.today
     with reading(database_url()) as session:
         topic = _topic(session, request)
-        cited = _spread(listing.on_topic(session, topic, on)) if topic else []
+        cited = listing.on_topic(session, topic, on) if topic else []
+        meant = bureaus_in(request.text, {name for each in cited for name in each.bureaus})
+        theirs = [each for each in cited if meant & set(each.bureaus)]
+        cited = theirs[:MOST_ITEMS] if len(theirs) > 1 else _spread(cited)
     if not cited:
         return None
+    return over_documents(request, request.text, cited)
+
+
+def over_documents(request: Request, question: str, cited: Sequence[Cited]) -> Reply:
+    """Provisions of several documents as one list, each with where it stands."""
+    on = cited[0].standing.on
     lines = [say("list", request.language, count=len(cited))]
     lines += [
         f"{i}. {framed(c.answer, request.language)}（{titled(c)}{numbered(c)}{c.label}）"
         for i, c in enumerate(cited, 1)
     ]
     text = "\n".join(lines)
-    shown = Shown(request.text, (), tuple(c.provision_id for c in cited), on.isoformat())
+    shown = Shown(question, (), tuple(c.provision_id for c in cited), on.isoformat())
     return Reply(
         card("list", text, on, cited),
         plain_text(text, cited, request.language, related_from=0),

@@ -19,6 +19,7 @@ from actions.asking import (
     asks_end,
     asks_fine,
     asks_in_time,
+    asks_inside_annex,
     asks_list,
     asks_missing,
     asks_standing,
@@ -35,9 +36,11 @@ from actions.compare import both, compared, compares, in_article
 from actions.dates import date_named
 from actions.decide import TOLD_ENOUGH, begin, rule_of_case
 from actions.items import found_inside, items_of, led_in, tasks_of
-from actions.parts import part_of
+from actions.mentioning import mentioning
+from actions.parts import part_of, part_of_so_many
 from actions.replaced import replaced
 from actions.request import Reply, Request, notice
+from actions.vagueness import names_formality_only
 from policies_db import lookup
 from policies_db.conflicts import conflicts
 from policies_db.lookup import Cited
@@ -77,10 +80,17 @@ def look_up(request: Request, question: str) -> Reply:
         if names().unknown(question):
             return notice("refusal", "unknown_document", request)
         mention = names().find(question)
+        if _in_annex_missing(session, question, mention.documents):
+            return _not_covered(request)
         if mention.label and (mention.documents or mention.label.startswith("附件")):
-            return compared(session, request, question, on) or article(session, request, mention)
+            return (
+                compared(session, request, question, on)
+                or part_of_so_many(session, request, question, on)
+                or article(session, request, mention)
+            )
         return (
-            part_of(session, request, question, on)
+            mentioning(session, request, question, on)
+            or part_of(session, request, question, on)
             or _validity(session, request, question)
             or compared(session, request, question, on)
             or companies_like(session, request, question, on)
@@ -88,6 +98,14 @@ def look_up(request: Request, question: str) -> Reply:
             or tasks_of(session, request, question, on)
             or _one(session, request, question, on)
         )
+
+
+def _in_annex_missing(session: Session, question: str, named: Sequence[str]) -> bool:
+    """Whether a question asks what stands in an annex of a named document that is not on file."""
+    if not asks_inside_annex(question):
+        return False
+    documents = lookup.named_documents(session, named)
+    return any(document.missing for document in documents)
 
 
 def _validity(session: Session, request: Request, question: str) -> Reply | None:
@@ -195,8 +213,8 @@ def _one(session: Session, request: Request, question: str, on: datetime.date) -
         if listed is not None:
             return listed
     if result.zone == "none" or not result.hits:
-        short = len(question) <= LONGEST_VAGUE
-        return notice("clarify", "vague", request) if short else _not_covered(request)
+        vague = len(question) <= LONGEST_VAGUE or names_formality_only(question)
+        return notice("clarify", "vague", request) if vague else _not_covered(request)
     best = lookup.points(session, [result.hits[0].point_id], on)[0]
     if "document" in best.topics:
         if asks_standing(question) and not _tells_of_repeal(best):
@@ -220,9 +238,11 @@ def _one(session: Session, request: Request, question: str, on: datetime.date) -
     either = _either(session, request, question, result)
     if either is not None:
         return either
+    inside = found_inside(session, request, question, result, on)
+    if inside is not None:
+        return inside
     if result.zone == "choose" and not asks_comparison(question):
-        inside = found_inside(session, request, question, result, on)
-        return inside or choose(request, question, result)
+        return choose(request, question, result)
     return plain_answer(request, question, _worth_naming(result.hits))
 
 
@@ -310,7 +330,7 @@ def plain_answer(request: Request, question: str, point_ids: Sequence[int]) -> R
             cited = [cited[0], *(c for c in cited[1:] if c.standing.status != "draft")]
         if asks_who(question):
             cited[1:1] = lookup.responsible(session, cited[0])
-        if asks_comparison(question):
+        if asks_comparison(question) or asks_list(question):
             cited = [in_article(session, cited[0]), *cited[1:]]
         if cited[0].standing.status in ("not_yet_in_force", "expired"):
             cited[2:2] = lookup.dated_by(session, cited[0])

@@ -13,7 +13,7 @@ from actions.answer import answer_line, dated, replied
 from actions.asking import asks_comparison, asks_list
 from actions.card import numbered, source_lines, titled, warning
 from actions.compare import side_by_side
-from actions.items import MOST, listed_under
+from actions.items import MOST, TASK_LIST, listed_under, section_of
 from actions.language import framed
 from actions.request import Reply, Request
 from actions.vagueness import names_left
@@ -43,6 +43,11 @@ _COUNTED = re.compile(
     r"(?<!第)(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(条|项|招|点|款)\w{0,4}"
     r"(是|有|包括|讲|说|写|叫|列|指)\w{0,2}(些|哪|啥|什么|出)"
 )
+#: 那25条里, of as many items as the document has: no article of it is meant.
+_SO_MANY = re.compile(
+    r"(?<!第)(?<![\d一二三四五六七八九十])(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(条|项|招)"
+    r"(措施|政策)?(里|中|当中|\W)"
+)
 _HOW_MANY = re.compile(
     r"(便利|措施|好处|优惠|待遇|扶持|政策|举措)\w{0,6}([几多]少?)(条|项|招|点|款)|"
     r"(一共|总共|共|全文|总计)有?[几多]少?(条|项|招|点)|how many (items|measures|points)",
@@ -50,7 +55,11 @@ _HOW_MANY = re.compile(
 )
 #: So many characters may stand beside the name of a document whose items are counted.
 MOST_BESIDE = 6
-_CHARGED = re.compile(r"负责|牵头|管|承担|责任|in charge|responsible", re.I)
+_CHARGED = re.compile(
+    r"负责|牵头|管(?!理|道|委|辖|控|用|制)|承担|责任|有份|有关|参与|参加|配合|牵[扯涉]|涉及|归|主抓|经办|落实|"
+    r"头上|的[事活]|[能可会要]以?(给|做|办|干|提供)|给|提供|从|in charge|responsible",
+    re.I,
+)
 _TARGETS = re.compile(
     r"(数字|量化|硬性?|具体|全部|所有|主要|各项|哪些|哪几个|什么)(的)?(目标|指标|数字)|"
     r"(目标|指标)(值|数)|(目标|指标|数字)(都|给我|帮我|全|一共|分别|是|有)|"
@@ -81,10 +90,13 @@ def part_of(session: Session, request: Request, question: str, on: datetime.date
         return replied(request, question, "rule", dated(request, on, said), cited)
     if _TARGETS.search(question) and _ALL.search(question):
         return _targets(session, request, question, document, on)
-    if _CHARGED.search(question) and asks_list(question) and "清单" not in question:
+    if _CHARGED.search(question) and asks_list(question) and not TASK_LIST.search(question):
         rows = listing.of_bureau(document, question)
-        if MOST >= len(rows) > 1:
+        if MOST >= len(rows) >= 1:
             return listed_under(session, request, question, document, rows, on, "items_found")
+    inside = section_of(session, request, question, document, on)
+    if inside is not None:
+        return inside
     counted = _COUNTED.search(question)
     rows = listing.measures(document)
     all_of_them = counted and _number(counted["number"]) == len(rows)
@@ -93,6 +105,20 @@ def part_of(session: Session, request: Request, question: str, on: datetime.date
     if _HEADINGS.search(question) and (rows := listing.headings(document)):
         return listed_under(session, request, question, document, rows, on)
     return None
+
+
+def part_of_so_many(
+    session: Session, request: Request, question: str, on: datetime.date
+) -> Reply | None:
+    """The part of a document that is named with the number of all its items; None for others."""
+    named = names().find(question).documents
+    document = lookup.document(session, named[0]) if len(named) == 1 else None
+    told = _SO_MANY.search(question) if document is not None and asks_list(question) else None
+    if document is None or told is None:
+        return None
+    if _number(told["number"]) != len(listing.measures(document)):
+        return None
+    return part_of(session, request, question, on)
 
 
 def _of_all(question: str) -> bool:

@@ -15,6 +15,7 @@ _ANYTHING = re.compile(
     r"如何|咋(个|样|办)?|哪(里|个|些|儿|种|天)?|谁|为什么|为啥|来得及|申请|流程|手续|材料|准备|需要|花|政策|规定|文件|通知|公告|"
     r"同事|朋友|听(说|人讲|人说)|有人|人家|别人|说|讲|据说|已经|真的?|假的?|归|部门|单位|机关|笔|张|封|表(格)?|单子|手续|取消|提交|补交|发|"
     r"有效(期)?|失效|过期|到期|生效|时间|期限|补贴|奖励|优惠|支持|钱|新|旧|吗|么|嘛|呢|吧|啊|呀|哦|了|的|地|不|没(得|有)?|有|算|是|"
+    r"以后|之后|用(得着|不着)|等(待|多久|多长)?(?!级)|收到|回音|回复|答复|反馈|出?结果|资料|递|上去|想|提供|出钱|打(过来|款|给)|到账|发下来|奖金|补助|"
     r"在|到|去|来|好|快|慢|给|让|把|被|跟|和|对|下|上|里|内|中|个|一|点|头|"
     r"\b(is|are|was|it|this|that|these|those|still|in|force|valid|now|today|the|a|an|of|for|to|we|us|our|i|my|me|you|"
     r"can|could|do|does|did|will|would|should|may|how|long|much|many|what|which|who|when|where|why|get|have|has|"
@@ -36,6 +37,12 @@ _BESIDE = re.compile(
     r"\b(if|two|rules?|follow|happens?|missed|be|by|when|file|filed|filing)\b",
     re.I,
 )
+#: Formalities that many rules have, and what points at one without naming it.
+_FORMALITY = re.compile(
+    r"备案|登记|审批|报批|许可证?|执照|证明?书?件?|报检|报关|申报|查验|检验|检疫|检测|认证|担保|保函|保证金|押金|名单|费用?|货物?|单位|"
+    r"原件|复印件|盖章|签字|延期|续期|展期|注销|变更|年检|公示|验收",
+)
+_POINTING = re.compile(r"[这那该此](个|种|类|样|项|份|边|笔|批|张|些|东西)?|它")
 _NOT_WORDS = re.compile(r"[\W_]+")
 #: So many characters may be left of a message that names nothing.
 MOST_LEFT = 1
@@ -45,8 +52,15 @@ def names_nothing(text: str) -> bool:
     """Whether a message holds only words that stand in questions about anything."""
     if len(names_left(text)) <= MOST_LEFT:
         return True
+    if _POINTING.search(text) and names_formality_only(text):
+        return True
     case = _ANY_CASE.sub(" ", text)
     return case != text and not names_left(_BESIDE.sub(" ", case))
+
+
+def names_formality_only(text: str) -> bool:
+    """Whether a message names nothing but formalities that many rules have: 这个要不要备案."""
+    return len(names_left(_FORMALITY.sub(" ", text))) <= MOST_LEFT
 
 
 def names_left(text: str) -> str:

@@ -5,16 +5,36 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from policies_db.bureaus import bureaus_in
+from policies_db.content import compact
+from policies_db.importer.numbering import chinese_number
 from policies_db.lookup import Cited, cite, cite_point
 from policies_db.models import Document, Figure, Point, PointTopic, Provision, Task
 from policies_db.text import normalise
 
-_CITY = re.compile(r"^(重庆市|重庆|市)")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
+_YEAR = re.compile(r"(?<!\d)(?:20)?(2\d)年")
+_YEAR_END, _DECEMBER = re.compile(r"年底|年末|年终"), 12
+#: The year that the list has in its name.
+_OWN_YEAR = re.compile(r"(?:20)?2\d年度?(?:的|那[份个张])?(?:营商环境)?(?:重点)?(?:任务|清单)")
+_ALONE = re.compile(r"单独|独自|独家|一家(?!企业)|只[有由归]|唯一|自己|alone", re.I)
+#: A part by its number, and what a heading urges to, which people leave out.
+_PART = re.compile(
+    r"第(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})个?大?(?:部分|块|章|方面|板块|节)"
+)
+_URGING = re.compile(
+    r"^(?:进一步|积极|着力|持续|不断|加快|全面|大力|充分|有效)*"
+    r"(?:加强|强化|优化|完善|提升|推进|推动|支持|健全|加大|深化|发挥|促进|实施|开展|打造|鼓励|建设|营造|提高)?"
+)
+_NO_WORD = re.compile(r"[\W_]+|的")
+#: A heading is named by so many characters at least, and so much of it without the urging.
+SHORTEST_HEADING, SHARE = 4, 0.7
+_NO_SECTION = frozenset({"title", "preamble", "signature", "annex", "table_head", "table_row"})
 
 
 def on_topic(session: Session, topic: str, on: datetime.date) -> list[Cited]:
@@ -59,14 +79,38 @@ def _leaves(rows: Sequence[Provision]) -> list[Provision]:
 
 
 def of_bureau(document: Document, question: str) -> list[Provision]:
-    """The provisions of a document that make a bureau responsible that a question names."""
-    plain = normalise(question)
+    """The provisions of a document that make a bureau responsible that a question names; those
+    that no other is responsible for where it is asked for what it does alone."""
+    rows = [row for row in document.provisions if row.bureaus]
+    rows = [row for row in rows if not row.label.startswith("附件")]
+    meant = bureaus_in(question, {bureau.name for row in rows for bureau in row.bureaus})
+    alone = _ALONE.search(question) is not None
     return [
         row
-        for row in document.provisions
-        if not row.label.startswith("附件")
-        and any(_CITY.sub("", bureau.name) in plain for bureau in row.bureaus)
+        for row in rows
+        if any(bureau.name in meant for bureau in row.bureaus)
+        and not (alone and len(row.bureaus) > 1)
     ]
+
+
+def section(document: Document, named: str) -> Provision | None:
+    """The part of a document that words name by its number (第三部分) or by most of its heading."""
+    rows = [row for row in document.provisions if row.heading and row.kind not in _NO_SECTION]
+    part = _PART.search(normalise(named))
+    if part:
+        tops = headings(document)
+        number = part["number"]
+        place = int(number) if number.isdigit() else chinese_number(number)
+        return tops[place - 1] if place <= len(tops) else None
+    plain = _NO_WORD.sub("", normalise(named))
+    best, most = None, 0
+    for row in rows:
+        title = _NO_WORD.sub("", normalise(row.heading or ""))
+        core = _URGING.sub("", title)
+        match = SequenceMatcher(None, core, plain, autojunk=False).find_longest_match()
+        if match.size >= max(SHORTEST_HEADING, SHARE * len(core)) and match.size > most:
+            best, most = row, match.size
+    return best
 
 
 def headings(document: Document) -> list[Provision]:
@@ -106,6 +150,29 @@ def first_points(
     ]
 
 
+def all_points(session: Session, provisions: Sequence[Provision], on: datetime.date) -> list[Cited]:
+    """All lines that a person wrote for provisions, in the order of what they say."""
+    places = {row.id: compact(row.text) for row in provisions}
+    rows = session.scalars(
+        select(Point).where(Point.provision_id.in_(places), Point.written).order_by(Point.id)
+    )
+    order = list(places)
+    said = {
+        (order.index(row.provision_id), places[row.provision_id].find(row.quote)): row
+        for row in reversed(list(rows))
+    }
+    return [cite_point(session, said[place], on) for place in sorted(said)]
+
+
+def nearest_point(session: Session, provision: Provision, thing: str, on: datetime.date) -> Cited:
+    """What of a provision has most of the characters of a thing, as a person wrote it; else all."""
+    wanted = set(_NO_WORD.sub("", normalise(thing)))
+    points = all_points(session, [provision], on)
+    if not points:
+        return cite(session, provision, on)
+    return max(points, key=lambda each: len(wanted & set(normalise(each.words))))
+
+
 def documents_with_tasks(session: Session) -> list[str]:
     """The ids of documents with a task table."""
     rows = session.scalars(
@@ -115,9 +182,10 @@ def documents_with_tasks(session: Session) -> list[str]:
 
 
 def tasks(session: Session, question: str) -> list[Provision]:
-    """The rows of task tables that a bureau or a month named in a question picks out, in order.
+    """The rows of task tables that a bureau, a month or a year named in a question picks out, in
+    order.
 
-    Empty where the question names neither.
+    Empty where the question names none of them.
     """
     rows = session.execute(
         select(Task, Provision)
@@ -125,14 +193,20 @@ def tasks(session: Session, question: str) -> list[Provision]:
         .order_by(Provision.document_id, Provision.position)
     ).all()
     plain = normalise(question, numerals=True)
-    leads = {lead for task, _ in rows for lead in _leads(task) if _CITY.sub("", lead) in plain}
+    leads = bureaus_in(question, {lead for task, _ in rows for lead in _leads(task)})
+    beside = _OWN_YEAR.sub("", plain)
+    years = {int(f"20{year}") for year in _YEAR.findall(beside)}
     months = {int(month) for month in _MONTH.findall(plain)}
-    if not leads and not months:
+    if _YEAR_END.search(plain) and not months:
+        months = {_DECEMBER}
+    if not leads and not months and not years:
         return []
     return [
         provision
         for task, provision in rows
-        if (not leads or leads & set(_leads(task))) and (not months or task.due_on.month in months)
+        if (not leads or leads & set(_leads(task)))
+        and (not months or task.due_on.month in months)
+        and (not years or task.due_on.year in years)
     ]
 
 

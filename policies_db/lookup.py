@@ -62,6 +62,12 @@ def points(session: Session, ids: Sequence[int], on: datetime.date) -> list[Cite
     return [cite_point(session, row, on) for row in rows if row is not None]
 
 
+def document_of_point(session: Session, point_id: int) -> str:
+    """The id of the document that a point stands in; empty where there is no such point."""
+    row = session.get(Point, point_id)
+    return "" if row is None else str(row.provision.document_id)
+
+
 def cite_point(session: Session, point: Point, on: datetime.date) -> Cited:
     """Cite a point for a date."""
     topics = frozenset(item.topic for item in point.topics)

@@ -43,6 +43,18 @@ _ANY_DOCUMENT = re.compile(
 _BETWEEN = re.compile(
     r"(?:那|这|的|份|个|套|些|项|部|批|一|共|有|都|若干|能|可以|享受|享有|到|里|相关|有关|专项|各|种|那边|这边)+$"
 )
+#: A document by some words of its title and the kind of it: 外资行动计划, 商务部意见.
+_KIND = re.compile(r"(?:专项|行动|指导|实施|政策|工作|若干)*(?:计划|意见|方案|条例|措施|通知)")
+_APART = re.compile(r"[,，。;；:：?？!！、]|还是|以及|[和跟与同及里对在把按照看像]|那份?|这份?|的")
+_NO_THEME = re.compile(
+    r"^(?:支持|扶持|优惠|便利|鼓励|奖励|发展|相关|有关|具体|保障|配套|一些|哪些|什么|重庆|市里?|国家|我市|"
+    r"重点|惠企|新|旧|老|各|该|本|两|几|全部|所有)*$"
+)
+_MOST_OF_ISSUER = 2
+#: Kinds that few documents have, so that they name one without a theme: 国家指导意见.
+_TELLING = ("指导", "实施")
+#: From how many characters such a name stands for itself, and with which kinds at its end.
+_LONG_NAME, _OWN_KINDS = 6, ("计划", "意见", "方案", "条例")
 #: How people say which of two documents of one name they mean, that of the country or of the city.
 _OF_COUNTRY = re.compile(r"国家|国务院|中央|全国|上位|\bnational\b|state council", re.I)
 _OF_CITY = re.compile(
@@ -76,9 +88,11 @@ class Names:
         self.before: dict[str, list[tuple[str, str]]] = {}
         self.drafts: dict[str, str] = {}
         self.local: dict[str, bool] = {}
+        self.full: list[tuple[str, str]] = []
         for document in documents:
             if not document.draft:
                 self.titles.append((_plain(document.title), document.id))
+                self.full.append((_plain(f"{document.issuer or ''}{document.title}"), document.id))
                 self.local[document.id] = "重庆" in document.title
             self.drafts |= {
                 relation.target_id: document.id
@@ -106,6 +120,7 @@ class Names:
         by_number, by_name = self._by_number(plain), self._by_name(plain)
         agreed = [document for document in by_number if document in by_name]
         found = agreed or by_number or by_name or self._by_title(plain) or self._by_theme(plain)
+        found = found or self._by_words(plain)
         if of_draft(plain) and not of_draft_and_final(plain):
             found = [self.drafts.get(document, document) for document in found]
         return Mention(tuple(dict.fromkeys(found)), _label(plain))
@@ -113,6 +128,13 @@ class Names:
     def _by_theme(self, plain: str) -> list[str]:
         """The one document whose title holds the words before a word for any document."""
         return [document for document, _, _ in self._themes(plain)[:1]]
+
+    def _by_words(self, plain: str) -> list[str]:
+        """The one document that a longer name means by some words of its title: 外资行动计划."""
+        for group, said in self._loosely(plain):
+            if len(group) == 1 and len(said) >= _LONG_NAME and said.endswith(_OWN_KINDS):
+                return list(group)
+        return []
 
     def _themes(self, plain: str) -> list[tuple[str, int, int]]:
         """Documents with the place of the theme that names them."""
@@ -166,6 +188,47 @@ class Names:
                 if named & {final, draft}:
                     return [(final,), (draft,)]
         return groups
+
+    def sides(self, question: str) -> list[tuple[str, ...]]:
+        """The documents of each name in a question, also of names by some words of their titles,
+        and of both where it means that of the country and that of the city."""
+        groups = self.each(question)
+        if len(groups) == 1 and len(groups[0]) == 1:
+            twin = self.counterpart(groups[0][0], question)
+            if twin and _OF_COUNTRY.search(question) and _OF_CITY.search(question):
+                return [*groups, (twin,)]
+        if len(groups) > 1:
+            return groups
+        named = {document for group in groups for document in group}
+        loose = dict.fromkeys(group for group, _ in self._loosely(self.beside(question)))
+        return [*groups, *(group for group in loose if not named & set(group))]
+
+    def beside_sides(self, question: str) -> str:
+        """A question without the names of documents in it, as `sides` knows them."""
+        text = self.beside(question)
+        for _, said in self._loosely(text):
+            text = text.replace(said, " ")
+        return text
+
+    def _loosely(self, text: str) -> list[tuple[tuple[str, ...], str]]:
+        """The documents that a text names by some words of their titles and the kind of them, with
+        the words that name them; two of an issuer (商务部意见) are named together."""
+        found = []
+        for kind in _KIND.finditer(_plain(text)):
+            before = _APART.split(_plain(text)[: kind.start()])[-1]
+            for start in range(max(len(before) - _LONGEST_NAME, 0), len(before) + 1):
+                theme = before[start:]
+                says_nothing = _NO_THEME.match(theme) is not None
+                if says_nothing and not kind.group().startswith(_TELLING):
+                    continue
+                said = kind.group() if says_nothing else theme + kind.group()
+                if len(said) < _SHORTEST_NAME:
+                    continue
+                held = tuple(d for words, d in self.full if _in_order(said, words))
+                if 1 <= len(held) <= _MOST_OF_ISSUER:
+                    found.append((held, theme + kind.group()))
+                    break
+        return found
 
     def counterpart(self, document: str, text: str) -> str | None:
         """The document of the same name that a text means, by whose it is: 国家那部, 重庆自己的."""
@@ -281,6 +344,12 @@ class Names:
             if found:
                 return [document for t, document in found if not _of_other_year(before, t)]
         return []
+
+
+def _in_order(said: str, words: str) -> bool:
+    """Whether all characters of what was said stand in words in that order."""
+    rest = iter(words)
+    return all(character in rest for character in said)
 
 
 def of_draft(text: str) -> bool:

@@ -22,6 +22,9 @@ from tests.actions.talk import Talk
         "过期了还可以补吗",
         "what happens if we are late",
         "没在要求的时间内报会怎样",
+        "那个还用得着登记不",
+        "资料递上去之后等多久出结果",
+        "这批货物要不要检疫",
     ],
 )
 def test_a_question_that_names_nothing_is_asked_back(talk: Talk, text: str) -> None:
@@ -40,6 +43,8 @@ def test_a_question_that_names_nothing_is_asked_back(talk: Talk, text: str) -> N
         "初次违法不罚吗",
         "补税会被罚吗",
         "标准地比例多少",
+        "原产地备案还要办吗",
+        "这份预裁定能延期吗",
     ],
 )
 def test_a_question_that_names_something_is_not_vague(text: str) -> None:
