@@ -122,6 +122,11 @@ _OF_DOCUMENT = re.compile(
     r"哪\w{0,4}发|全称|标题|in force|issued|effective|number",
     re.I,
 )
+#: A place in a catalogue: documents on file name catalogues, and hold none.
+_IN_CATALOGUE = re.compile(
+    r"(目录|名录)[^,，。?？]{0,4}(第?几批|第[一二三四五六七八九\d]+批|哪一?批|第几[项条类])|"
+    r"(在不在|是不是在|有没有列?[进入]|属不属于|列没列[进入])[^,，。?？]{2,20}(目录|名录)(里|中|内|上)?面?[吗么呢啊]?\W*$"
+)
 #: What stands in an annex; not how many there are, or what they are called.
 _INSIDE_ANNEX = re.compile(
     r"附(件|表|录)[\d一二三四]?(里|中|内|上|的|之)?面?(?!.{0,4}(名称|标题|叫))(?=.{0,24}(哪|几[种类条项个]|什么|啥|怎么|如何|逐|列|写|规定|格式|填|内容))|"
@@ -130,8 +135,9 @@ _INSIDE_ANNEX = re.compile(
 _ANNEXES = re.compile(
     r"(几|多少|哪几?|有没有|什么|哪些)个?附(件|表)|附件(有|是|都有|都是|一共|总共|共|分别)?(几|多少|哪|什么|叫|啥)"
 )
-#: What a document did away with, which is not its own validity.
-_DONE_AWAY = re.compile(
+#: What a document did away with, or applies to: its content, not its own validity.
+_CONTENT = re.compile(
+    r"(哪些|哪几|什么样?|啥)(种|类|个)?(情形|情况|条件|材料|货物?|商品|企业|人)|"
     r"(废止|废|取代|替代|取消|作废|停用)(掉|了)?(的)?(是|有)?(哪|什么|啥|谁)|(哪|什么|啥)\w{0,8}(被|给)\w{0,6}(废|取代|替代|取消)"
 )
 _SOURCE = re.compile(
@@ -207,7 +213,7 @@ def asks_validity(text: str) -> bool:
 
 def asks_standing(text: str) -> bool:
     """Whether a message asks if something is valid: not what it says, nor for a case told."""
-    if asks_how_long(text) or asks_done_away(text):
+    if asks_how_long(text) or asks_of_content(text):
         return False
     return asks_validity(text) and not tells_own_case(text) and not _WORDING.search(text)
 
@@ -259,14 +265,19 @@ def asks_of_document(text: str) -> bool:
     return _OF_DOCUMENT.search(text) is not None
 
 
+def asks_place_in_catalogue(text: str) -> bool:
+    """Whether a message asks if, or where, something stands in a catalogue."""
+    return _IN_CATALOGUE.search(text) is not None
+
+
 def asks_inside_annex(text: str) -> bool:
     """Whether a message asks what stands in an annex."""
     return _INSIDE_ANNEX.search(text) is not None and _ANNEXES.search(text) is None
 
 
-def asks_done_away(text: str) -> bool:
-    """Whether a message asks what a document repealed or replaced."""
-    return _DONE_AWAY.search(text) is not None
+def asks_of_content(text: str) -> bool:
+    """Whether a message asks what a document did away with, or in which cases it applies."""
+    return _CONTENT.search(text) is not None
 
 
 def asks_source(text: str) -> bool:

@@ -14,9 +14,9 @@ from actions.about import FACTS, about, show, titled_document
 from actions.article import MOST_OFFERED, article, ask_which, headline
 from actions.asking import (
     asks_article,
-    asks_done_away,
     asks_how_long,
     asks_inside_annex,
+    asks_of_content,
     asks_of_document,
     asks_validity,
 )
@@ -89,7 +89,7 @@ class ActionDocument(CardAction):
             if (
                 names().replaced(request.text)
                 or compares(request.text)
-                or asks_done_away(request.text)
+                or asks_of_content(request.text)
                 or asks_inside_annex(request.text)
             ):
                 return look_up(request, request.text)

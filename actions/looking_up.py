@@ -22,6 +22,7 @@ from actions.asking import (
     asks_inside_annex,
     asks_list,
     asks_missing,
+    asks_place_in_catalogue,
     asks_standing,
     asks_whether,
     asks_whether_only,
@@ -72,7 +73,7 @@ def look_up(request: Request, question: str) -> Reply:
     """Answer a question from the database."""
     on = date_named(request) or request.today
     with reading(database_url()) as session:
-        if asks_fine(question):  # no document on file sets one
+        if asks_fine(question) or asks_place_in_catalogue(question):  # none on file tells it
             return _not_covered(request)
         before = replaced(session, request, question)
         if before is not None:
@@ -321,13 +322,22 @@ def answer_with(request: Request, question: str, hits: Sequence[Hit]) -> Reply:
     return begin(request, rule, question, ids) if rule else plain_answer(request, question, ids)
 
 
+def _issued(cited: Sequence[Cited]) -> list[Cited]:
+    """Citations without drafts, but for a first one whose plan as issued is not among them."""
+    first, *others = cited
+    issued = [each for each in others if each.standing.status != "draft"]
+    if issued and names().drafts.get(issued[0].document_id) == first.document_id:
+        return issued
+    return [first, *issued]
+
+
 def plain_answer(request: Request, question: str, point_ids: Sequence[int]) -> Reply:
     """What these points say, best first."""
     on = date_named(request) or request.today
     with reading(database_url()) as session:
         cited = lookup.points(session, point_ids, on)
         if not of_draft(question):
-            cited = [cited[0], *(c for c in cited[1:] if c.standing.status != "draft")]
+            cited = _issued(cited)
         if asks_who(question):
             cited[1:1] = lookup.responsible(session, cited[0])
         if asks_comparison(question) or asks_list(question):

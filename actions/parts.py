@@ -62,10 +62,12 @@ _CHARGED = re.compile(
 )
 _TARGETS = re.compile(
     r"(数字|量化|硬性?|具体|全部|所有|主要|各项|哪些|哪几个|什么)(的)?(目标|指标|数字)|"
-    r"(目标|指标)(值|数)|(目标|指标|数字)(都|给我|帮我|全|一共|分别|是|有)|"
+    r"总目标|(目标|指标)[^,，。?？]{0,10}(几个数|多少)|(目标|指标)(值|数)|(目标|指标|数字)(都|给我|帮我|全|一共|分别|是|有)|"
     r"targets|quantitative goals",
     re.I,
 )
+#: What is to be reached stands under a heading of its own, and not under that of its subject.
+_AIMS = re.compile(r"目标|指标|targets?", re.I)
 _ALL = re.compile(r"哪|些|全|都|列|捞|理|汇总|所有|分别|几|what|which|all|list", re.I)
 _YEAR = re.compile(r"(?<!\d)(?:20)?(2\d)年")
 
@@ -94,7 +96,8 @@ def part_of(session: Session, request: Request, question: str, on: datetime.date
         rows = listing.of_bureau(document, question)
         if MOST >= len(rows) >= 1:
             return listed_under(session, request, question, document, rows, on, "items_found")
-    inside = section_of(session, request, question, document, on)
+    aims = _AIMS.search(question) is not None
+    inside = None if aims else section_of(session, request, question, document, on)
     if inside is not None:
         return inside
     counted = _COUNTED.search(question)

@@ -29,11 +29,12 @@ _PART = re.compile(
 )
 _URGING = re.compile(
     r"^(?:进一步|积极|着力|持续|不断|加快|全面|大力|充分|有效)*"
-    r"(?:加强|强化|优化|完善|提升|推进|推动|支持|健全|加大|深化|发挥|促进|实施|开展|打造|鼓励|建设|营造|提高)?"
+    r"(?:加强|强化|优化|完善|提升|降低|推进|推动|支持|健全|加大|深化|发挥|促进|实施|开展|打造|鼓励|建设|营造|提高)?"
 )
 _NO_WORD = re.compile(r"[\W_]+|的")
-#: A heading is named by so many characters at least, and so much of it without the urging.
-SHORTEST_HEADING, SHARE = 4, 0.7
+_GENERAL = re.compile(r"^企业|(?:水平|力度|发展|建设|工作|能力)$")
+#: A heading is named by so much of its core, in characters at least and in part; or by all of it.
+SHORTEST_HEADING, SHARE, SHORTEST_WHOLE = 4, 0.65, 3
 _NO_SECTION = frozenset({"title", "preamble", "signature", "annex", "table_head", "table_row"})
 
 
@@ -104,13 +105,21 @@ def section(document: Document, named: str) -> Provision | None:
         return tops[place - 1] if place <= len(tops) else None
     plain = _NO_WORD.sub("", normalise(named))
     best, most = None, 0
-    for row in rows:
-        title = _NO_WORD.sub("", normalise(row.heading or ""))
-        core = _URGING.sub("", title)
+    for row, core in ((r, c) for r in rows for c in _cores(r.heading or "", document.title)):
         match = SequenceMatcher(None, core, plain, autojunk=False).find_longest_match()
-        if match.size >= max(SHORTEST_HEADING, SHARE * len(core)) and match.size > most:
+        least = max(SHORTEST_HEADING, SHARE * len(core))
+        whole = match.size == len(core) >= SHORTEST_WHOLE
+        if (whole or match.size >= least) and match.size > most:
             best, most = row, match.size
     return best
+
+
+def _cores(heading: str, title: str) -> tuple[str, ...]:
+    """A heading without what it urges to; and that without what the title of its document has."""
+    core = _GENERAL.sub("", _URGING.sub("", _NO_WORD.sub("", normalise(heading))))
+    theme = SequenceMatcher(None, core, normalise(title), autojunk=False).find_longest_match()
+    rest = core[: theme.a] + core[theme.a + theme.size :] if theme.size > 1 else ""
+    return (core, _GENERAL.sub("", rest)) if len(rest) >= SHORTEST_WHOLE else (core,)
 
 
 def headings(document: Document) -> list[Provision]:

@@ -147,6 +147,38 @@ def test_the_documents_that_speak_of_a_thing(
     assert {c["document_id"] for c in said.card["citations"]} == documents
 
 
+@pytest.mark.parametrize(
+    ("question", "article", "words"),
+    [
+        ("跨境电商92号文里通关便利化有哪些做法", "六", "机场前置货站"),
+        ("稳外资措施里贸易便利化都包括什么", "四（二十）", "知识产权海关备案"),
+        ("陆海新通道政策里降低物流费用有哪些举措", "四（十四）", "三类客车"),
+    ],
+)
+def test_all_that_an_item_says_which_part_of_its_heading_names(
+    talk: Talk, question: str, article: str, words: str
+) -> None:
+    said = talk.say(question)
+    assert said.card["citations"][0]["article"] == article
+    assert words in "".join(said.quotes)
+    assert len(numbers(said)) >= 4
+
+
+def test_what_a_document_repealed_is_not_its_own_validity(talk: Talk) -> None:
+    said = talk.say("164号公告废止了哪些文件", "document_validity")
+    assert said.card["citations"][0]["article"] == "第四条"
+
+
+def test_a_plan_as_issued_answers_before_its_draft(talk: Talk) -> None:
+    said = talk.say("外资研发中心享受哪些政策")
+    assert said.card["citations"][0]["document_id"] == "cq-2022-107-fdi"
+
+
+@pytest.mark.parametrize("question", ["无人机在维修目录第几批", "茶叶机在不在鼓励进口目录里"])
+def test_catalogues_are_not_on_file(talk: Talk, question: str) -> None:
+    assert talk.say(question).card["kind"] == "refusal"
+
+
 def test_no_document_speaks_of_what_is_in_none(talk: Talk) -> None:
     assert talk.say("火星贸易哪些文件提到过").card["kind"] == "refusal"
 
