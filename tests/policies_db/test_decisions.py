@@ -768,8 +768,16 @@ CASES: list[tuple[str, dict[str, Any], str, str]] = [
     ("company_setup_time", {"days": 5, "complete": False}, "not_eligible", "incomplete"),
     ("low_voltage_power_time", {"low_voltage": True, "days": 8}, "eligible", "in_time"),
     ("low_voltage_power_time", {"low_voltage": True, "days": 9}, "not_eligible", "late"),
-    ("low_voltage_power_time", {"low_voltage": True, "days": 9, "complaint": True}, "eligible", "overdue"),
-    ("low_voltage_power_time", {"low_voltage": True, "days": 8, "complaint": True}, "not_eligible", "not_overdue"),
+    (
+        "low_voltage_power_time",
+        {"low_voltage": True, "days": 9, "complaint": True},
+        "eligible", "overdue",
+    ),
+    (
+        "low_voltage_power_time",
+        {"low_voltage": True, "days": 8, "complaint": True},
+        "not_eligible", "not_overdue",
+    ),
     ("low_voltage_power_time", {"days": 3, "low_voltage": False}, "not_eligible", "high_voltage"),
     ("relocation_permits", {"matter": "move"}, "eligible", "move"),
     ("relocation_permits", {"matter": "permits"}, "eligible", "permits"),
