@@ -167,7 +167,11 @@ def _decided(request: Request, question: str) -> Reply | None:
     """The decision of the case that a message tells; None where it tells none for sure."""
     result = searcher().search(question)
     rule = rule_of_case(request, question, result.hits)
-    if rule is None or asks_missing(question, "".join(r.citation.quote for r in rule.rows)):
+    if (
+        rule is None
+        or of_draft(question)
+        or asks_missing(question, "".join(r.citation.quote for r in rule.rows))
+    ):
         return None
     sure = result.zone == "answer"
     if not sure and not asks_whether(question) and not _only_tells(request, question):
