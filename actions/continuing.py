@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from actions.asking import asks, asks_document_validity
 from actions.companies import names_part
+from actions.consequence import asks_consequence
 from actions.decide import (
     LONGEST_CASE,
     Case,
@@ -79,7 +80,7 @@ def _leaves(request: Request) -> bool:
     text = request.text
     if not text or _LEAVES.search(text) or asks_document_validity(text) or asks_of_rule(text):
         return True
-    if names_part(request, text):
+    if names_part(request, text) or asks_consequence(text):
         return True
     earlier = recalled(request)
     return earlier is not None and earlier.question != request.memory.decision.get("question")

@@ -9,7 +9,7 @@ from actions.continuing import continued
 from actions.dates import date_named
 from actions.decide import stands_by
 from actions.earlier import again, stand_by
-from actions.leaning import back, follow, of_last
+from actions.leaning import back, follow, item_of_list, of_last
 from actions.looking_up import answer_with
 from actions.neighbour import beside_last, neighbour, step_of
 from actions.request import CardAction, Reply, Request, notice, unclear
@@ -37,7 +37,7 @@ class ActionChoose(CardAction):
             if carried is not None:
                 return carried
         if not found or not options:
-            return notice("clarify", "noise", request)
+            return item_of_list(request) or notice("clarify", "noise", request)
         text = found.group()
         number = int(text) if text.isdecimal() else _ORDINALS[text]
         if not 1 <= number <= len(options):

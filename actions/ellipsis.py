@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from actions.asking import asks_source
+from actions.asking import asks_source, tells_own_case
 from actions.request import Request
 from actions.vagueness import names_left
 from policies_db import lookup
@@ -19,6 +20,13 @@ MOST_HITS = 30
 SAME_DOCUMENT, ITS_WORDS = 3.0, 4.0
 #: What is so much less likely than the best hit is not named beside it.
 FAR_BEHIND = 8.0
+
+
+#: A message that begins so says that what was asked back for is not known.
+_UNKNOWN = re.compile(
+    r"^\W*(我们?|这个|目前|暂时|现在|还|也|都)*(没|不(知|清|晓|确|太|大)|未|not |no idea|unknown)",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -47,15 +55,17 @@ def meant(request: Request, documents: frozenset[str] | None = None) -> Meant:
     """What a message means that goes on from the question before it, in `documents` if given.
 
     A point counts by how well it answers the question with the message, which keeps to the
-    subject, and by how well it answers the message alone, which tells what is new; where it may
-    answer a question back, or asks for a source, it tells nothing new.
+    subject, and by how well it answers the message alone, which tells what is new; nothing where
+    it tells of a case that waits, or asks for a source.
     """
     text, near = request.text, documents or cited_last(request)
     both = _searched(f"{request.memory.asked_last} {text}", near, documents)
     alone = _searched(text, near, documents)
     zone = both[0].zone if both[0].zone != "none" else both[1].zone
     with_it = _scores(both)
-    by_itself = {} if request.memory.waits or asks_source(text) else _scores(alone)
+    of_case = request.memory.waits and (tells_own_case(text) or _UNKNOWN.search(text))
+    nothing_new = asks_source(text) or of_case
+    by_itself = {} if nothing_new else _scores(alone)
     ids = list(with_it)[:MOST_HITS] + [i for i in list(by_itself)[:MOST_HITS] if i not in with_it]
     least = min(with_it.values(), default=0.0), min(by_itself.values(), default=0.0)
     sure = {hit.point_id: hit.confidence for each in (*alone, *both) for hit in each.hits}

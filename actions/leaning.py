@@ -11,6 +11,7 @@ from actions.answer import answer_of
 from actions.article import article, place_of
 from actions.asking import asks_end, asks_source, asks_source_only, asks_who, pushes_back
 from actions.companies import companies_like
+from actions.consequence import consequence
 from actions.dates import date_asked, date_named
 from actions.decide import decided_again, of_rule, stands_by, told_further
 from actions.earlier import again, beyond_recall, cited_again, recalled, stand_by, until
@@ -21,6 +22,7 @@ from actions.neighbour import beside_last
 from actions.request import Reply, Request
 from actions.vagueness import names_left
 from policies_db import lookup
+from policies_db.importer.numbering import chinese_number
 from policies_db.mentions import Mention
 from policies_db.naming import names
 from policies_db.ruling import rules_of_point
@@ -64,6 +66,14 @@ _NUMBER = re.compile(
     r"(?P<number>\d{1,3}|[零一二三四五六七八九十百]{1,5})(?P<unit>[条项款点])(任务)?"
     r"(呢|讲|说|写|是|又|怎么|咋|什么|啥|的|内容|看看|一下|了|\W)*$",
     re.I,
+)
+#: A list so many answers ago is still meant.
+MOST_BACK = 3
+#: A message that names an item of a list by its place, and no more.
+_ITEM = re.compile(
+    r"^\W*(那|再|把|请|里面|其中|上面|的|这){0,3}第(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})"
+    r"(种|个|点|类|样)(情形|情况|条件|材料|措施|要求)?"
+    r"(呢|再|说|讲|细|清楚|详细|具体|怎么|咋|什么|啥|意思|是|的|原文|念|一下|点|些|展开|给我|看看|了|吧|\W)*$"
 )
 #: Words of a message that asks who does something, or by when, and no more.
 _DUE = re.compile(r"完成|办完|做完|弄完|办结|期限|时限|截止|收尾|\bdue\b|deadline", re.I)
@@ -191,12 +201,18 @@ def source_of_last(request: Request) -> Reply | None:
 
 
 def of_last(request: Request) -> Reply | None:
-    """What a message that names nothing itself asks of the provision cited last: another number
-    of the same document, who is responsible, another year."""
+    """What a message that names nothing itself asks of the provision cited last: what follows for
+    a breach, one of its items, another number of its document, who is responsible, another year."""
     last = request.memory.last
     if last is None or not last.provision_ids:
         return None
-    return _numbered(request, last) or _charged(request, last) or _of_year(request, last)
+    return (
+        consequence(request)
+        or item_of_list(request)
+        or _numbered(request, last)
+        or _charged(request, last)
+        or _of_year(request, last)
+    )
 
 
 def _numbered(request: Request, last: Shown) -> Reply | None:
@@ -209,6 +225,31 @@ def _numbered(request: Request, last: Shown) -> Reply | None:
         if not lookup.provisions_at(session, document, label):
             return None
         return article(session, request, Mention((document,), label))
+
+
+def item_of_list(request: Request) -> Reply | None:
+    """The item of the list shown last that a message means by its place: 第二种细说一下."""
+    found = _ITEM.match(normalise(request.text))
+    lists = [(s, i) for s in request.memory.shown[-MOST_BACK:] if len(i := _items_of(s)) > 1]
+    if found is None or not lists:
+        return None
+    shown, listed = lists[-1]
+    number = found["number"]
+    place = int(number) if number.isdigit() else chinese_number(number)
+    if not 1 <= place <= len(listed):
+        return None
+    on = date_asked(request)
+    with reading(database_url()) as session:
+        row = lookup.provision(session, listed[place - 1])
+        assert row is not None
+        cited = lookup.cite(session, row, on, lookup.whole(session, row))
+        over = lookup.led_by(session, cited, on)
+    return answer_of(request, shown.question, [cited, over] if over else [cited], ())
+
+
+def _items_of(shown: Shown) -> list[str]:
+    """The provisions of an answer that are items of its first."""
+    return [i for i in shown.provision_ids[1:] if i.startswith(shown.provision_ids[0])]
 
 
 def _charged(request: Request, last: Shown) -> Reply | None:

@@ -119,6 +119,13 @@ def responsible(session: Session, cited: Cited) -> list[Cited]:
     return [cite(session, row, cited.standing.on, found.group())]
 
 
+def led_by(session: Session, cited: Cited, on: datetime.date) -> Cited | None:
+    """What leads to the items that a citation is one of; None where it is none."""
+    row = session.get(Provision, cited.provision_id)
+    over = row.parent if row is not None and row.kind in ("group", "item", "subitem") else None
+    return cite(session, over, on) if over is not None and over.text else None
+
+
 def document(session: Session, document_id: str) -> Document | None:
     """A document by its id."""
     return session.get(Document, document_id)

@@ -69,3 +69,34 @@ def test_another_subject_is_not_read_into_the_one_before():
     talk.say("酒店必须能刷外卡吗")
     said = talk.say("低压接电要几个工作日", "general_policy")
     assert said.card["citations"][0]["document_id"] == "cq-npc-126"
+
+
+@pytest.mark.parametrize(
+    ("question", "message", "document", "said"),
+    [
+        ("综合窗口不给理由拒收材料，可以吗", "那窗口的人会受什么处分", "cq-npc-126", "责令改正"),
+        ("企业迁移被卡着不让走，允许吗", "他们会被怎么追责", "cq-npc-126", "责令改正"),
+    ],
+)
+def test_what_follows_for_the_other_side_is_the_provision_on_liability(
+    question, message, document, said
+):
+    talk = Talk()
+    talk.say(question)
+    answer = talk.say(message, "follow_up")
+    assert answer.card["citations"][0]["document_id"] == document
+    assert any(said in quote for quote in answer.quotes)
+
+
+def test_a_provision_that_spares_is_none_on_liability():
+    talk = Talk()
+    talk.say("主动披露少缴税50万，2025年5月发生，9月披露，会罚吗")
+    said = talk.say("不去披露会怎样处理", "follow_up")
+    assert "没有造成危害后果" not in said.first_line
+
+
+def test_an_item_of_a_list_is_meant_by_its_place():
+    talk = Talk()
+    talk.say("有哪些情形展期申请会被退回")
+    assert "统一社会信用代码" in talk.say("第二种再说细点", "ask_source").answer
+    assert "规定期限内" in talk.say("第三个呢", "follow_up").answer
