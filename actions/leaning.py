@@ -177,11 +177,11 @@ def in_other(request: Request) -> Reply | None:
 
 
 def _counterpart(request: Request) -> frozenset[str]:
-    """The document of the same name as the one cited last that a message means by whose it is."""
+    """The document of the same name as one cited last that a message means by whose it is."""
     last = request.memory.last
-    if last is None or not last.provision_ids:
-        return frozenset()
-    other = names().counterpart(last.provision_ids[0].partition("/")[0], request.text)
+    cited = [i.partition("/")[0] for i in last.provision_ids] if last else []
+    others = (names().counterpart(each, request.text) for each in cited)
+    other = next((each for each in others if each), "")
     return frozenset([other] if other else [])
 
 
