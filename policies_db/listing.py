@@ -103,12 +103,14 @@ def section(document: Document, named: str) -> Provision | None:
         number = part["number"]
         place = int(number) if number.isdigit() else chinese_number(number)
         return tops[place - 1] if place <= len(tops) else None
-    plain = _NO_WORD.sub("", normalise(named))
+    plain, title = _NO_WORD.sub("", normalise(named)), normalise(document.title)
     best, most = None, 0
     for row, core in ((r, c) for r in rows for c in _cores(r.heading or "", document.title)):
         match = SequenceMatcher(None, core, plain, autojunk=False).find_longest_match()
         least = max(SHORTEST_HEADING, SHARE * len(core))
         whole = match.size == len(core) >= SHORTEST_WHOLE
+        if core[match.a : match.a + match.size] in title:
+            continue  # what the whole document is about names none of its parts
         if (whole or match.size >= least) and match.size > most:
             best, most = row, match.size
     return best

@@ -131,6 +131,12 @@ def test_what_stands_under_a_heading(talk: Talk, question: str, document: str, l
     assert [article for article in cited if article in wanted] == wanted
 
 
+def test_what_a_whole_document_is_about_names_none_of_its_headings(talk: Talk) -> None:
+    said = talk.say("92号文对跨境电商物流仓储提了哪些做法")
+    assert {"八", "十一"} <= {c["article"] for c in said.card["citations"]}
+    assert "DTC" not in said.answer
+
+
 @pytest.mark.parametrize(
     ("question", "documents"),
     [
