@@ -13,13 +13,16 @@ import asyncio
 import functools
 import inspect
 import logging
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from bot import child, settings
 
-THREADS = 8  # actions at the same time; the database pool is of this order
+#: Answers at the same time. They compute nearly all the time: more threads than cores get in each
+#: other's way; one more goes on while another waits for the database.
+THREADS = (os.cpu_count() or 1) + 1
 HOST = "127.0.0.1"
 
 
@@ -32,6 +35,7 @@ def main() -> None:
     endpoint.ActionExecutor = threaded_executor()
     warm_up()
     app = endpoint.create_app("actions", cors_origins="")
+    app.register_listener(_bound_threads, "before_server_start")
     child.ready()
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 3.0
     app.config.FALLBACK_ERROR_FORMAT = "json"
@@ -56,13 +60,15 @@ def warm_up() -> None:
     rule_told(question, searcher().search(question).hits, today())
 
 
+async def _bound_threads(app: Any, loop: asyncio.AbstractEventLoop) -> None:
+    loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="action"))
+
+
 def threaded_executor() -> Any:
     """Class of an executor of the SDK that runs plain functions in threads."""
     from rasa_sdk.executor import ActionExecutor
 
     from policies_db.search.encoded import KEY, Encoded, given
-
-    pool = ThreadPoolExecutor(THREADS, thread_name_prefix="action")
 
     class ThreadedExecutor(ActionExecutor):
         """The SDK's executor, with a thread for each action that is not a coroutine."""
@@ -71,7 +77,7 @@ def threaded_executor() -> Any:
             """Register an action under its name."""
             super().register_function(name, f)
             if not inspect.iscoroutinefunction(f):
-                self.actions[name] = in_thread(f, pool)
+                self.actions[name] = in_thread(f)
 
         async def run(self, action_call: dict[str, Any]) -> Any:
             """Run an action, which need not encode the message again where its vector came."""
@@ -81,13 +87,12 @@ def threaded_executor() -> Any:
     return ThreadedExecutor
 
 
-def in_thread(function: Callable[..., Any], pool: ThreadPoolExecutor) -> Callable[..., Any]:
-    """`function` as a coroutine that runs it in a thread of `pool`."""
+def in_thread(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`function` as a coroutine that runs it in a thread."""
 
     @functools.wraps(function)
     async def run(dispatcher: Any, tracker: Any, domain: Any) -> Any:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(pool, function, dispatcher, tracker, domain)
+        return await asyncio.to_thread(function, dispatcher, tracker, domain)
 
     return run
 

@@ -100,3 +100,10 @@ def test_an_item_of_a_list_is_meant_by_its_place():
     talk.say("有哪些情形展期申请会被退回")
     assert "统一社会信用代码" in talk.say("第二种再说细点", "ask_source").answer
     assert "规定期限内" in talk.say("第三个呢", "follow_up").answer
+
+
+def test_another_document_with_its_own_year_is_asked_for_the_same_target():
+    talk = Talk()
+    talk.say("35号文里保税维修到2025年目标产值多少")
+    said = talk.say("那92号文2027年定的是多少", "general_policy")
+    assert {c["document_id"] for c in said.card["citations"][:1]} == {"cq-2023-92"}

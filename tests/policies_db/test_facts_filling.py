@@ -84,7 +84,8 @@ def talk(rule_id: str, *turns: str) -> tuple[str, dict[str, Fact], tuple[str, ..
         ("serbia_aeo_export", "出口塞尔维亚，编码5003212345", "eligible"),
         ("land_late_fee", "外资结汇交土地款，银行审批慢晚了四个月", "exempt"),
         ("land_late_fee", "外资结汇交土地款，银行审批慢，欠了6个月零3天", "not_exempt"),
-        ("processing_group_mode", "做新能源电池的，非失信企业，能牵头集团监管吗", "eligible"),
+        ("processing_group_mode", "做新能源电池的，非失信企业，能牵头集团监管吗", "needs_facts"),
+        ("processing_group_mode", "做锂电池的，没失信，管理规范、系统齐全，能牵头不", "eligible"),
     ],
 )  # fmt: skip
 def test_a_case_as_people_tell_it(rule_id, text, outcome):
