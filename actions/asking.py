@@ -146,6 +146,8 @@ _SOURCE = re.compile(
     re.I,
 )
 _ARTICLE = re.compile(r"第几[条款项]|哪一?[条款项]|which (article|clause|paragraph|section)", re.I)
+#: What a document says is asked for, not what follows for a case.
+_WORDING = re.compile(r"(怎么|怎样|咋个?|如何)(规定|说|写|讲|定|要求)的?\W*$")
 #: So many characters may stand beside the words that ask for a source.
 MOST_BESIDE_SOURCE = 3
 _PUSH_BACK = re.compile(
@@ -283,6 +285,11 @@ def asks_of_content(text: str) -> bool:
 def asks_source(text: str) -> bool:
     """Whether a message asks where something stands."""
     return _SOURCE.search(text) is not None
+
+
+def asks_wording(text: str) -> bool:
+    """Whether a message asks how something is provided for."""
+    return _WORDING.search(text) is not None
 
 
 def asks_article(text: str) -> bool:

@@ -27,6 +27,7 @@ from actions.asking import (
     asks_whether,
     asks_whether_only,
     asks_who,
+    asks_wording,
     clauses,
     questions,
     tells_own_case,
@@ -164,7 +165,10 @@ def _only_tells(request: Request, question: str) -> bool:
 
 
 def _decided(request: Request, question: str) -> Reply | None:
-    """The decision of the case that a message tells; None where it tells none for sure."""
+    """The decision of the case that a message tells; None where it tells none for sure, or asks
+    what a document says of it."""
+    if asks_wording(question) and names().find(question).documents:
+        return None
     result = searcher().search(question)
     rule = rule_of_case(request, question, result.hits)
     if (
