@@ -50,7 +50,7 @@ _BARE = re.compile(
 #: Words that say no more than that the same is asked of something else.
 _SAME = re.compile(
     r"同样|一样|相同|类似|这方面|这块|这点|话|说法|提法|规定|写|说|讲|条例|里面?|那边|自己|呢|定(?=[的了成]|多少)"
-    r"|20\d\d年?|same|say|about|what|does"
+    r"|20\d\d年?(?!年?\d{1,2}月)|same|say|about|what|does"
 )
 #: How sure the answer must be that another document gives to the question before.
 SURE_IN_OTHER = 0.1
