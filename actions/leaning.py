@@ -134,9 +134,10 @@ def _in_last(request: Request, reply: Reply) -> Reply | None:
     if names().find(text).documents or reply.card["kind"] not in ("rule", "decision"):
         return None
     cited = [each["provision_id"] for each in reply.card["citations"]]
-    kept = reply.card["kind"] == "decision" and cited[0].partition("/")[0] in cited_last(request)
+    if reply.card["kind"] == "decision" and cited[0].partition("/")[0] in cited_last(request):
+        return None
     found = meant(request)
-    if kept or not found.stays:
+    if not found.stays:
         return None
     with reading(database_url()) as session:
         best = lookup.points(session, [found.hits[0].point_id], request.today)[0]

@@ -213,9 +213,9 @@ class Names:
     def _loosely(self, text: str) -> list[tuple[tuple[str, ...], str]]:
         """The documents that a text names by some words of their titles and the kind of them, with
         the words that name them; two of an issuer (商务部意见) are named together."""
-        found = []
-        for kind in _KIND.finditer(_plain(text)):
-            before = _APART.split(_plain(text)[: kind.start()])[-1]
+        found, plain = [], _plain(text)
+        for kind in _KIND.finditer(plain):
+            before = _APART.split(plain[: kind.start()])[-1]
             for start in range(max(len(before) - _LONGEST_NAME, 0), len(before) + 1):
                 theme = before[start:]
                 says_nothing = _NO_THEME.match(theme) is not None
