@@ -29,11 +29,12 @@ T = TypeVar("T")
 
 
 class _Shelf:
-    """The content of one database; used by one thread at a time, and again within that thread."""
+    """The content of one database; its session is for one thread at a time, which holds the lock."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.lock = threading.RLock()
+        self._looking = threading.Lock()
         self._looked = -UNCHANGED_FOR
         self._version = ""
         self._held_version: str | None = None
@@ -41,12 +42,13 @@ class _Shelf:
 
     def version(self) -> str:
         """What the content was built from, looked up once a second."""
-        now = time.monotonic()
-        if now - self._looked >= UNCHANGED_FOR:
-            with engine_for(self.url).connect() as connection:
-                self._version = str(connection.execute(_VERSION).scalar() or "")
-            self._looked = now
-        return self._version
+        with self._looking:
+            now = time.monotonic()
+            if now - self._looked >= UNCHANGED_FOR:
+                with engine_for(self.url).connect() as connection:
+                    self._version = str(connection.execute(_VERSION).scalar() or "")
+                self._looked = now
+            return self._version
 
     def session(self) -> Session:
         """The session that holds the present content."""
@@ -79,9 +81,7 @@ def content_version(url: str) -> str:
     Raises:
         SQLAlchemyError: when the database cannot be read.
     """
-    shelf = _shelf(url)
-    with shelf.lock:
-        return shelf.version()
+    return _shelf(url).version()
 
 
 @contextmanager

@@ -54,6 +54,31 @@ class Candidates:
     tokens: Tokens
 
 
+@dataclass(frozen=True)
+class Scored:
+    """A question, and how well each point, or each phrasing, fits it by the cheap signals.
+
+    The best by `cheap` go on; `known` is the share of the question that any text holds.
+    """
+
+    normal: str
+    tokens: Tokens
+    vector: np.ndarray
+    passage_chars: np.ndarray
+    passage_words: np.ndarray
+    passage_sounds: np.ndarray
+    heading: np.ndarray
+    together: np.ndarray
+    together_sounds: np.ndarray
+    phrasing_chars: np.ndarray
+    phrasing_words: np.ndarray
+    phrasing_sounds: np.ndarray
+    passage: np.ndarray
+    centre: np.ndarray
+    cheap: np.ndarray
+    known: float
+
+
 class FeatureMaker:
     """Compares questions with the points of an index."""
 
@@ -95,13 +120,12 @@ class FeatureMaker:
             best[self._with] = np.maximum.reduceat(scores, self._first)
         return best
 
-    def make(
-        self, normal: str, tokens: Tokens, vector: np.ndarray, allowed: np.ndarray | None = None
-    ) -> Candidates:
-        """Candidates for a question normalised with numerals, its tokens and its vector.
+    def make(self, normal: str, tokens: Tokens, vector: np.ndarray) -> Candidates:
+        """Candidates for a question normalised with numerals, its tokens and its vector."""
+        return self.candidates(self.scored(normal, tokens, vector))
 
-        `allowed` marks the points to look at.
-        """
+    def scored(self, normal: str, tokens: Tokens, vector: np.ndarray) -> Scored:
+        """The same question, with all points and phrasings scored."""
         index = self.index
         both = tokens.chars + tokens.words
         passage_chars, _ = index.passage_chars.scores(tokens.chars)
@@ -119,6 +143,15 @@ class FeatureMaker:
         centre = index.centre_vectors @ vector
         passage = index.passage_vectors @ vector
         cheap += 0.7 * centre + 0.3 * passage
+        return Scored(
+            normal, tokens, vector, passage_chars, passage_words, passage_sounds, heading,
+            together, together_sounds, chars, words, sounds, passage, centre, cheap, known,
+        )  # fmt: skip
+
+    def candidates(self, scored: Scored, allowed: np.ndarray | None = None) -> Candidates:
+        """The best points for a question, of those that `allowed` marks, with all signals."""
+        index, cheap = self.index, scored.cheap
+        normal, tokens, vector = scored.normal, scored.tokens, scored.vector
         if allowed is not None:
             cheap = np.where(allowed, cheap, -np.inf)
         top = min(CANDIDATES, int(np.isfinite(cheap).sum()))
@@ -131,17 +164,20 @@ class FeatureMaker:
 
         by_phrasing = np.zeros(places.shape)
         by_phrasing[there] = index.phrasing_vectors[places[there]] @ vector
-        chars, words, sounds = map(per_phrasing, (chars, words, sounds))
+        chars = per_phrasing(scored.phrasing_chars)
+        words = per_phrasing(scored.phrasing_words)
+        sounds = per_phrasing(scored.phrasing_sounds)
         joint = _best(0.4 * chars + 0.25 * words + 0.2 * sounds + 0.8 * by_phrasing)
         near = _best(by_phrasing)
         chance = np.exp((cheap[order] - cheap[order].max(initial=0.0)) * 8.0)
         chance /= max(chance.sum(), 1e-9)
         columns = [
-            passage_chars[order], passage_words[order], passage_sounds[order], heading[order],
-            together[order], together_sounds[order],
+            scored.passage_chars[order], scored.passage_words[order],
+            scored.passage_sounds[order], scored.heading[order],
+            scored.together[order], scored.together_sounds[order],
             chars.max(axis=1), words.max(axis=1), sounds.max(axis=1),
             joint[:, 0], joint[:, 1], joint.mean(axis=1),
-            passage[order], centre[order],
+            scored.passage[order], scored.centre[order],
             near[:, 0], near.mean(axis=1),
             *self._explained(tokens, order),
             *self._place(normal, order),
@@ -154,7 +190,7 @@ class FeatureMaker:
             *(self._given[order] * wants.wanted(normal)).T,
         ]  # fmt: skip
         values = np.stack(columns, axis=1)
-        return Candidates(order, values, self._alike(order), known, vector, tokens)
+        return Candidates(order, values, self._alike(order), scored.known, vector, tokens)
 
     def _alike(self, order: np.ndarray) -> np.ndarray:
         vectors = self.index.passage_vectors[order]

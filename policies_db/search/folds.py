@@ -123,13 +123,13 @@ def ask_left_out(
             if text in part and fold_of(f"{text}#", 1000) < share * 1000
         ]
         for text, row in asked:
-            normal, tokens, vector = read(text, projection, encoder)
-            made = maker.make(normal, tokens, vector)
+            scored = maker.scored(*read(text, projection, encoder))
+            made = maker.candidates(scored)
             yield Asked(text, "phrasing", row, twins[row], made, known)
             if fold_of(f"{text}!", 4) == 0:
                 allowed = np.ones(len(corpus.points), dtype=bool)
                 allowed[list(twins[row])] = False
-                made = maker.make(normal, tokens, vector, allowed)
+                made = maker.candidates(scored, allowed)
                 yield Asked(text, "removed", row, frozenset(), made, known)
         for text in (text for text in corpus.uncovered if text in part):
             made = maker.make(*read(text, projection, encoder))

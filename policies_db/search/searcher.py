@@ -6,20 +6,25 @@ import re
 import unicodedata
 from collections import OrderedDict
 from threading import Lock
+from typing import TypeVar
 
 import numpy as np
 
 from policies_db.search.confidence import signals
 from policies_db.search.data import Hit, Result
 from policies_db.search.encoder import Encoder
-from policies_db.search.features import NAMES, Candidates, FeatureMaker
+from policies_db.search.features import NAMES, Candidates, FeatureMaker, Scored
 from policies_db.search.index import Index
 from policies_db.search.model import THRESHOLDS, Model, Thresholds, load_model
 from policies_db.search.projection import Projection
 from policies_db.search.tokens import Tokens
 from policies_db.text import normalise
 
+K = TypeVar("K")
+V = TypeVar("V")
 _REMEMBERED = 2000
+#: Questions whose scores are kept, to be asked again in other documents: some 800 kB each.
+_SCORED = 16
 _LONGEST_QUESTION = 1000
 #: Letters of a Latin word, or of pinyin without a break, that are read of a question.
 _LONGEST_WORD = 60
@@ -54,6 +59,7 @@ class Searcher:
         self._thresholds = thresholds
         self._model = model or load_model(name)
         self._remembered: OrderedDict[tuple[str, frozenset[str] | None], Result] = OrderedDict()
+        self._last: OrderedDict[tuple[str, str], Scored] = OrderedDict()
         self._lock = Lock()
 
     def search(
@@ -70,9 +76,7 @@ class Searcher:
         if result is None:
             result = self._search(normal, question, documents)
             with self._lock:
-                self._remembered[key] = result
-                if len(self._remembered) > _REMEMBERED:
-                    self._remembered.popitem(last=False)
+                _remember(self._remembered, key, result, _REMEMBERED)
         return Result(result.hits[:limit], result.covered, result.zone, result.normalised)
 
     def _search(self, normal: str, question: str, documents: frozenset[str] | None) -> Result:
@@ -82,13 +86,25 @@ class Searcher:
         nothing = Result((), 0.0, "none", normal)
         if not self._index.points or not any(c.isalnum() for c in normal):
             return nothing
-        tokens = Tokens.of_question(normal)
-        encoded = self._encoder.encode([normalise(question)]) if self._encoder else None
-        vector = self._projection([tokens], encoded)[0]
-        candidates = self._features.make(normal, tokens, vector, allowed)
+        scored = self._scored(normal, normalise(question))
+        candidates = self._features.candidates(scored, allowed)
         if not len(candidates.rows):
             return nothing
         return self._judge(normal, candidates)
+
+    def _scored(self, normal: str, plain: str) -> Scored:
+        """A question with its scores; one of the last is not encoded and scored again."""
+        key = (normal, plain)
+        with self._lock:
+            scored = self._last.get(key)
+        if scored is None:
+            tokens = Tokens.of_question(normal)
+            encoded = self._encoder.encode([plain]) if self._encoder else None
+            vector = self._projection([tokens], encoded)[0]
+            scored = self._features.scored(normal, tokens, vector)
+            with self._lock:
+                _remember(self._last, key, scored, _SCORED)
+        return scored
 
     def _judge(self, normal: str, candidates: Candidates) -> Result:
         scores = np.round(self._model.scores(NAMES, candidates.values), 9)
@@ -101,6 +117,13 @@ class Searcher:
         ranked, sure = np.round(scores[order], 6).tolist(), np.round(right * chance, 4).tolist()
         hits = tuple(map(Hit, ids, ranked, sure))
         return Result(hits, round(covered, 4), self._thresholds.zone(right, covered), normal)
+
+
+def _remember(memory: OrderedDict[K, V], key: K, value: V, most: int) -> None:
+    """Keep a value as the newest; the oldest goes when there are too many."""
+    memory[key] = value
+    if len(memory) > most:
+        memory.popitem(last=False)
 
 
 def _bounded(question: str) -> str:
