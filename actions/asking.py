@@ -35,10 +35,10 @@ _LIST = re.compile(
 )
 _COMPARISON = re.compile(
     r"区别|不同|差别|差异|差在|差多少|差几|(?<![缺差少]了)(?<![缺差少])一样(?=[^,，。]{0,6}\W*$)|一回事|相比|对比|比起|跟.{1,16}比|(?<!占)比(?![例重率如])[^,，。;；]{1,12}多|[有什啥哪]\w{0,3}变化|变化(吗|大|在|是)|改了(什么|啥|哪|吗)|"
-    r"更(全|多|细|严|宽|高|低|早|晚)|写了数|口径|口气|分别|各(是|为|自|多少|几|怎|咋|放|写|讲|说|定|给)|对照|两(部|份|个|本|版)\w{0,10}(条例|计划|意见|通知|措施|方案)|一个[^,，]{1,6}一个|有何不|哪个(更|写)|反而|differ|compare|versus|\bvs\b",
+    r"更(全|多|细|严|宽|高|低|早|晚)|写了数|口径|口气|分别|各(是|为|自|多少|几|怎|咋|放|写|讲|说|定|给)|对照(?![药品组物])|两(部|份|个|本|版)\w{0,10}(条例|计划|意见|通知|措施|方案)|一个[^,，]{1,6}一个|有何不|哪个(更|写)|反而|differ|compare|versus|\bvs\b",
     re.I,
 )
-_WORDING = re.compile(
+_SAYS = re.compile(
     r"(怎么|咋(个)?|如何|是?什么样?)(写|说|规定|表述|讲|提)|(写|说|讲|规定|提到)(了|的是)?(什么|啥|些什么|哪些)|结尾|开头|末尾|"
     r"最后(那|一)?(段|条|句)|哪(一)?(条|段|句)|what does .{0,40} say",
     re.I,
@@ -217,7 +217,7 @@ def asks_standing(text: str) -> bool:
     """Whether a message asks if something is valid: not what it says, nor for a case told."""
     if asks_how_long(text) or asks_of_content(text):
         return False
-    return asks_validity(text) and not tells_own_case(text) and not _WORDING.search(text)
+    return asks_validity(text) and not tells_own_case(text) and not _SAYS.search(text)
 
 
 def asks_end(text: str) -> bool:

@@ -45,9 +45,14 @@ _GOES_ON = re.compile(r"^\W*(可是?|但是?|不过|只是|而且|并且|然而|
 #: So many characters beside a fact and words of any question are no question of their own.
 MOST_BESIDE_FACT = 3
 _ENDS_ASKING = re.compile(r"[?？吗么嘛呢不]\W*$")
+#: A question that names nothing itself, but asks the same once more: 还能享受吗, 也要交吗.
+_SAME_AGAIN = re.compile(
+    r"(还|也|照样|同样|仍|仍然)(是|能|可以|能够|要|算|得|会|在)?[^,，。;；]{0,4}[吗么嘛不没吧][?？]?\W*$|"
+    r"\b(still|too|as well)\b[^,.;]{0,24}\?$"
+)
 #: What a case is supposed to be instead, or what was left out of it.
 _SUPPOSES = re.compile(
-    rf"要是|如果|假如|假设|倘若|万一|换成|换作|改成|若是|的话|[^,，。;；]{{1,14}}呢[?？]?$|漏(说|讲)|忘了?(说|讲|提)|补充|"
+    rf"要是|如果|假如|假设|倘若|万一|换成|换作|改成|(改|推|拖|延|推迟|延后|提前)到|若是|的话|[^,，。;；]{{1,14}}呢[?？]?$|漏(说|讲)|忘了?(说|讲|提)|补充|"
     rf"{SLIP}|更正|不对|其实|实际上|等等|等[一]?下|哦对|^\W*(不过|可是?|但是?|只是|问题是)(?![以能不靠])|^那.*(也|照样|同样|一样)|"
     r"\bif\b|what about|suppose|forgot to|actually|i mean",
     re.I,
@@ -156,7 +161,7 @@ def _asks_anew(request: Request, rule: Rule, waits: bool) -> bool:
         return False
     if not asking and _GOES_ON.search(text):
         return False
-    if _answers(request, rule, waits):
+    if _answers(request, rule, waits) or _changes(request, rule):
         return False
     found = searcher().search(text)
     if asking and found.zone == "answer":
@@ -177,6 +182,15 @@ def _answers(request: Request, rule: Rule, waits: bool) -> bool:
     for fact in numbers:
         rest = rest.replace(fact.text, " ")
     return bool(numbers) and len(names_left(rest)) <= MOST_BESIDE_FACT
+
+
+def _changes(request: Request, rule: Rule) -> bool:
+    """Whether a message tells a fact of the case otherwise, and asks the same of it once more."""
+    if not _SAME_AGAIN.search(request.text):
+        return False
+    known = Case.from_memory(request.memory.decision).facts(rule, request.today)
+    told = fill(rule, request.text, request.today, None, known)
+    return any(name in known and known[name].value != fact.value for name, fact in told.items())
 
 
 def _best(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

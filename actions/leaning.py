@@ -49,7 +49,8 @@ _BARE = re.compile(
 )
 #: Words that say no more than that the same is asked of something else.
 _SAME = re.compile(
-    r"同样|一样|相同|类似|这方面|这块|这点|话|说法|提法|规定|写|说|讲|条例|里面?|那边|自己|呢|定(?=[的了成]|多少)"
+    r"同样|一样|相同|类似|(也|都)?是?用?的?(还|也)?是?(这个?|那个?|同一个?)口径|[那这]一?[句条段稿版]|稿|"
+    r"原[文话句]|(发|贴|给)(给|一下)?我?|第几条|哪一?条|这方面|这块|这点|话|说法|提法|规定|写|说|讲|条例|里面?|那边|自己|呢|定(?=[的了成]|多少)"
     r"|20\d\d年?(?!年?\d{1,2}月)|same|say|about|what|does"
 )
 #: How sure the answer must be that another document gives to the question before.
@@ -74,7 +75,7 @@ MOST_BACK = 3
 _ITEM = re.compile(
     r"^\W*(那|再|把|请|里面|其中|上面|的|这){0,3}第(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})"
     r"(种|个|点|类|样)(情形|情况|条件|材料|措施|要求)?"
-    r"(呢|再|说|讲|细|清楚|详细|具体|怎么|咋|什么|啥|意思|是|的|原文|念|一下|点|些|展开|给我|看看|了|吧|\W)*$"
+    r"(呢|原话|怎么?写|写|再|说|讲|细|清楚|详细|具体|怎么|咋|什么|啥|意思|是|的|原文|念|一下|点|些|展开|给我|看看|了|吧|\W)*$"
 )
 #: Words of a message that asks who does something, or by when, and no more.
 _DUE = re.compile(r"完成|办完|做完|弄完|办结|期限|时限|截止|收尾|\bdue\b|deadline", re.I)
@@ -99,7 +100,7 @@ _ASKS_DAY = re.compile(
 _LEANS = re.compile(
     r"^(那|这|它|他|她|该|其|要|还|也|又|如果|要是|假如|万一|刚才|上面|前面|多久|多少|几|谁|哪|什么|怎么|为什么|需要|"
     r"我们是|原文|原话|出处|依据|文号|and|then|what about|how about|that|this|it\b)|"
-    r"呢[?？]?$|[那这][个条项]|第几条|里呢|的话|\b(they|them|their|those|these|it|that)\b",
+    r"呢[?？]?$|[那这][个条项边头块句]|第几条|里呢|的话|[有行能是]没有\W*$|\b(they|them|their|those|these|it|that)\b",
     re.I,
 )
 

@@ -183,7 +183,7 @@ def _decided(request: Request, question: str) -> Reply | None:
     reply = begin(request, rule, question, _worth_naming(result.hits) if sure else ())
     decision = reply.card["decision"]
     tells = decision["facts"] or decision["outcome"] != "needs_facts" or tells_something(question)
-    if not tells or (result.zone == "none" and not decision["facts"]):
+    if not tells or (not sure and not decision["facts"]):
         return None
     told_little = decision["outcome"] == "needs_facts" and len(decision["facts"]) < TOLD_ENOUGH
     days = all(rule.facts[name].type == "date" for name in decision["facts"])

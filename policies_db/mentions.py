@@ -231,7 +231,10 @@ class Names:
         return found
 
     def counterpart(self, document: str, text: str) -> str | None:
-        """The document of the same name that a text means, by whose it is: 国家那部, 重庆自己的."""
+        """The document of the same name that a text means, by whose it is or as what it came out:
+        国家那部, 重庆自己的, 征求意见那一稿."""
+        if of_draft(text) and not of_draft_and_final(text) and document in self.drafts:
+            return self.drafts[document]
         title = next((t for t, d in self.titles if d == document), None)
         wanted = _OF_CITY if not self.local.get(document) else _OF_COUNTRY
         if title is None or not wanted.search(text):
@@ -244,7 +247,7 @@ class Names:
     @staticmethod
     def beside_whose(text: str) -> str:
         """A text without the words that say whose document is meant."""
-        return _OF_COUNTRY.sub(" ", _OF_CITY.sub(" ", text))
+        return _DRAFT.sub(" ", _OF_COUNTRY.sub(" ", _OF_CITY.sub(" ", text)))
 
     def beside(self, question: str) -> str:
         """A question without the names of documents in it."""

@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 class _Shelf:
-    """The content of one database; its session is for one thread at a time, which holds the lock."""
+    """The content of one database; its session is for the one thread that holds the lock."""
 
     def __init__(self, url: str) -> None:
         self.url = url

@@ -30,7 +30,8 @@ _Way = Callable[[Sequence[Any]], Value | None]
 def derive(rule: Rule, facts: Mapping[str, Fact], lists: Lists) -> dict[str, Fact]:
     """The facts with all that can be computed from them; what was said outright is kept.
 
-    A computed span narrows one that was said; where they contradict each other, neither counts.
+    A computed span narrows one that was said; where they contradict each other, neither counts,
+    but for what was said in words, which gives way to dates: 当月就去说, then 拖到9月12日才去.
     """
     known = _in_order(rule, facts)
     for name, spec in rule.facts.items():
@@ -44,6 +45,9 @@ def derive(rule: Rule, facts: Mapping[str, Fact], lists: Lists) -> dict[str, Fac
             if value is None:
                 continue
             both = _with(known.get(name), _fact(value, spec, way.of, known))
+            if both is None and way.by == "zero_if":
+                del known[way.of[0]]
+                continue
             if both is None:
                 del known[name]
                 break

@@ -17,8 +17,11 @@ from policies_db.facts.names import joined
 from policies_db.facts.placing import KINDS, Telling, beside
 from policies_db.facts.saying import asks_what_if, compiled, corrects, plain_answer, said
 
-#: Words of a sum in which what was added is already counted.
-_IN_ALL = re.compile(r"一共|总共|合计|累计|加起来|总计|凑[到成够]|in (?:all|total)|altogether")
+#: Words of a sum in which what was added is already counted: 再补30万，加起来1010万.
+_IN_ALL = re.compile(
+    r"(?:一共|总共|合计|累计|加起来|总计|凑[到成够])(?!呢)[^,。;?!]{0,8}[\d一二两三四五六七八九十百千]|"
+    r"in (?:all|total)|altogether"
+)
 
 
 def fill(

@@ -124,3 +124,37 @@ def test_another_aspect_of_a_case_knows_its_days(talk, turns, rule, judged_on):
 )
 def test_a_case_that_asks_nothing_is_decided(talk, told):
     assert talk.say(told).card["decision"]["outcome"] == "exempt"
+
+
+def test_what_came_later_is_added_where_the_sum_is_asked_for(talk):
+    talk.say("新设的制造业外资项目，今年到位2600万美元，没有股东贷款，奖几个点")
+    facts = talk.say("月初又到了700万美元，加起来算呢").card["decision"]["facts"]
+    assert facts["arrived"] == "3300万美元"
+
+
+def test_the_same_asked_once_more_for_another_day(talk):
+    talk.say("跨境电商出口退回来的货，2025年11月进境，进口关税能免吗")
+    decision = talk.say("改到2026年2月10日才进得来，还能免吗").card["decision"]
+    assert (decision["rule"], decision["outcome"]) == ("returned_ecommerce_goods", "not_eligible")
+
+
+def test_another_district_is_another_case(talk):
+    talk.say("公司在南岸，南岸再开一个店，直接加经营场所可以吗")
+    assert talk.say("要是开到北碚呢").card["decision"]["outcome"] == "not_eligible"
+
+
+def test_nothing_told_and_nothing_sure_is_no_case(talk):
+    said = talk.say("出口到塞尔维亚的机器，那边的增值税照协定能退吗")
+    assert said.card["kind"] in ("refusal", "clarify")
+
+
+def test_a_new_account_book_before_its_rule_began(talk):
+    card = talk.say("2024年5月15号新办的加工贸易账册，是不是非得选E账册").card
+    assert card["citations"][0]["status"] == "not_yet_in_force"
+
+
+def test_royalties_disclosed_again_are_judged_on_the_day_of_the_second_time(talk):
+    card = talk.say(
+        "2024年1月为专利费披露过一次，2025年2月同一货物的专利费漏了，又主动去披露的，能不罚吗"
+    ).card
+    assert (card["as_of"], card["decision"]["outcome"]) == ("2025-02-28", "not_exempt")

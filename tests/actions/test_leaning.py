@@ -128,3 +128,24 @@ def test_the_end_of_a_policy_that_is_named_by_its_theme(talk: Talk, question: st
     said = talk.say(question)
     assert first(said)[0] == "cq-gov-2024-10"
     assert "2026年12月31日" in said.answer
+
+
+def test_the_draft_of_what_was_answered(talk: Talk) -> None:
+    talk.say("外资三年行动计划里制造业占比定的多少")
+    said = talk.say("征求意见稿也是同样的说法吗", "document_validity")
+    assert said.card["citations"][0]["document_id"] == "cq-fdi-draft"
+    assert said.card["citations"][0]["status"] == "draft"
+
+
+def test_the_words_of_a_named_document_on_the_question_before(talk: Talk) -> None:
+    talk.say("目录清单以外的收费，单位可以不给吗")
+    said = talk.say("国务院条例的原话贴给我，哪一条", "document_article")
+    assert said.card["citations"][0]["document_id"] == "sc-722"
+    assert "目录清单之外" in said.quotes[0]
+
+
+def test_another_way_of_the_same_place(talk: Talk) -> None:
+    talk.say("91号文里水运口岸的抵港直装是怎么安排的")
+    said = talk.say("机场那边有没有")
+    assert said.card["citations"][0]["document_id"] == "cq-2023-91"
+    assert "直提直装" in said.answer

@@ -106,3 +106,33 @@ def test_a_notice_of_one_customs_office_does_not_answer_for_another() -> None:
     rule = "重庆海关开展B类快件行邮税电子支付应用工作"
     assert conflicts("厦门海关的快件税能网上缴不", rule, str, local=True)
     assert not conflicts("快件税能网上缴不", rule, str, local=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("镍矿进口还要逐批取样吗", True),
+        ("锌精矿进口还要逐批取样吗", False),
+        ("进口的不是铅矿是铜矿，照108号能免抽样吗", False),
+    ],
+)
+def test_what_changed_for_one_ore_does_not_answer_for_another(
+    question: str, expected: bool
+) -> None:
+    rule = "对进口铅矿砂及其精矿、锌矿砂及其精矿逐批实施抽样品质检验调整为依企业申请实施"
+    assert conflicts(question, rule, str, local=False) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("跟税务局自己交代少报的收入，会不会罚", True),
+        ("跟海关交代少报的运费，税务局也会罚吗", False),
+        ("税务上没退过税，运费少报了去交代，罚吗", False),
+    ],
+)
+def test_what_customs_does_not_punish_tells_nothing_of_the_tax_office(
+    question: str, expected: bool
+) -> None:
+    rule = "进出口企业、单位主动披露，向海关主动披露的，不予行政处罚"
+    assert conflicts(question, rule, str, local=False) is expected
