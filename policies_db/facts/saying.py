@@ -10,7 +10,10 @@ from policies_db.decisions import Fact, FactSpec, Rule
 from policies_db.facts.extraction import LONGEST
 from policies_db.facts.mentions import SLIP, Reading
 
-_NEGATION = r"不是|没有|并非|并没|没|不|未|非|无|别(?![家人的处国])|not |n't |never |no |zero |isn't |aren't |without "
+_NEGATION = (
+    r"不是|没有|并非|并没|没|不|未|非|无|别(?![家人的处国])|"
+    r"not |n't |never |no |zero |isn't |aren't |without "
+)
 _NEGATION_AT = re.compile(_NEGATION)
 _NEGATED = re.compile(
     r"(?:nobody|no one|none) (?:at|in|from|of) (?:the )?$"
@@ -96,7 +99,8 @@ _CORRECTION = re.compile(
 )
 #: A case like the one told, but for one fact: 要是只有90万呢.
 _WHAT_IF = re.compile(
-    r"要是|如果|假如|假设|假使|若是|倘若|万一|换成|换作|(?:改|推|拖|延|推迟|延后|提前)到|what if|suppose|(?:and|but) if"
+    r"要是|如果|假如|假设|假使|若是|倘若|万一|换成|换作|(?:改|推|拖|延|推迟|延后|提前)到|"
+    r"what if|suppose|(?:and|but) if"
     r"|if (?:it|we) "
 )
 #: A clause about an earlier time tells nothing of this one, unless the pattern itself is about it.
