@@ -173,6 +173,11 @@ _END = re.compile(
     re.I,
 )
 _IN_TIME = re.compile(r"赶得上|还算数|还管用|还有效|still (valid|in force)|in time", re.I)
+#: A question that names nothing itself, but asks the same once more: 还能享受吗, 也要交吗.
+_AGAIN = re.compile(
+    r"(还|也|照样|同样|仍|仍然|[这那](一?[次回趟箱票批]|样|种情况|时候?))(就|还|也)?(是|能|可以|能够|要|算|得|会|在)?[^,，。;；]{0,4}[吗么嘛不没吧][?？]?\W*$|"
+    r"\b(still|too|as well)\b[^,.;]{0,24}\?$"
+)
 _CLAUSE = re.compile(r"[,，。;；:：?？!！\n]+")
 _NEXT_QUESTION = re.compile(
     r"(?<=[?？;；。\n])|[,，](?=还有(?!效)|另外|再问|再就是|以及)|"
@@ -206,6 +211,11 @@ SHORTEST_PART = 5
 def asks(text: str) -> bool:
     """Whether a message asks or wants something; one that does not tells something."""
     return _ASKS.search(text) is not None
+
+
+def asks_again(text: str) -> bool:
+    """Whether a message names nothing to ask of, but asks the same as before once more."""
+    return _AGAIN.search(text) is not None
 
 
 def asks_validity(text: str) -> bool:

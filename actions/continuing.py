@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from actions.asking import asks, asks_document_validity
+from actions.asking import asks, asks_again, asks_document_validity
 from actions.companies import names_part
 from actions.consequence import asks_consequence
+from actions.dates import date_named
 from actions.decide import (
     LONGEST_CASE,
     Case,
     asks_of_rule,
     facts_told,
     going_on,
+    has_dates,
     of_rule,
     opened_with,
 )
@@ -45,11 +47,6 @@ _GOES_ON = re.compile(r"^\W*(可是?|但是?|不过|只是|而且|并且|然而|
 #: So many characters beside a fact and words of any question are no question of their own.
 MOST_BESIDE_FACT = 3
 _ENDS_ASKING = re.compile(r"[?？吗么嘛呢不]\W*$")
-#: A question that names nothing itself, but asks the same once more: 还能享受吗, 也要交吗.
-_SAME_AGAIN = re.compile(
-    r"(还|也|照样|同样|仍|仍然)(是|能|可以|能够|要|算|得|会|在)?[^,，。;；]{0,4}[吗么嘛不没吧][?？]?\W*$|"
-    r"\b(still|too|as well)\b[^,.;]{0,24}\?$"
-)
 #: What a case is supposed to be instead, or what was left out of it.
 _SUPPOSES = re.compile(
     rf"要是|如果|假如|假设|倘若|万一|换成|换作|改成|(改|推|拖|延|推迟|延后|提前)到|若是|的话|[^,，。;；]{{1,14}}呢[?？]?$|漏(说|讲)|忘了?(说|讲|提)|补充|"
@@ -185,11 +182,13 @@ def _answers(request: Request, rule: Rule, waits: bool) -> bool:
 
 
 def _changes(request: Request, rule: Rule) -> bool:
-    """Whether a message tells a fact of the case otherwise, and asks the same of it once more."""
-    if not _SAME_AGAIN.search(request.text):
+    """Whether a message tells a fact of the case otherwise, and asks nothing else than before."""
+    if asks(request.text) and not asks_again(request.text):
         return False
+    if not has_dates(rule) and date_named(request) is not None:
+        return True
     known = Case.from_memory(request.memory.decision).facts(rule, request.today)
-    told = fill(rule, request.text, request.today, None, known)
+    told = fill(rule, request.text, request.today)
     return any(name in known and known[name].value != fact.value for name, fact in told.items())
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from actions.asking import asks_whether_only, tells_own_case, tells_something
+from actions.asking import asks, asks_again, asks_whether_only, tells_own_case, tells_something
 from actions.card import card, plain_text, spoken_date
 from actions.dates import date_named
 from actions.decided import in_card, in_script, told
@@ -20,7 +20,7 @@ from actions.memory import Memory, Shown
 from actions.request import Reply, Request
 from actions.wording import say
 from policies_db import lookup
-from policies_db.decisions import Decision, Fact, Rule, decide, near_names
+from policies_db.decisions import Decision, Fact, Rule, Span, decide, near_names
 from policies_db.facts.extraction import facts_in, is_number_alone
 from policies_db.facts.filling import fill
 from policies_db.facts.saying import has_no_idea
@@ -204,8 +204,10 @@ def going_on(request: Request, rule: Rule) -> Reply | None:
     turns = (*case.turns, (request.text, case.asked))[-LONGEST_CASE:]
     refused, as_of = case.refused, case.as_of
     if replace(case, turns=turns).facts(rule, request.today) == known:
-        named = date_named(request) if request.intent == "date_shift" else None
-        if named is not None and not _has_dates(rule):
+        text = request.text
+        shifts = request.intent == "date_shift" or not asks(text) or asks_again(text)
+        named = date_named(request) if shifts else None
+        if named is not None and not has_dates(rule):
             as_of = named.isoformat()
         elif case.asked and has_no_idea(request.text):
             refused |= {case.asked}
@@ -223,7 +225,7 @@ def _turns(stored: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
     return tuple((str(text), str(asked)) for text, asked in stored)
 
 
-def _has_dates(rule: Rule) -> bool:
+def has_dates(rule: Rule) -> bool:
     """Whether a rule asks for a date, so that one in a message is a fact of the case."""
     return any(spec.type == "date" for spec in rule.facts.values())
 
@@ -247,7 +249,7 @@ def told_further(request: Request, rule: Rule, read: Reply) -> Reply | None:
     counts where nothing but that question has been told.
     """
     case = Case.from_memory(request.memory.decision)
-    named = None if _has_dates(rule) else date_named(request)
+    named = None if has_dates(rule) else date_named(request)
     turns = (*case.turns, (request.text, ""))[-LONGEST_CASE:]
     going = replace(case, turns=turns, as_of=named.isoformat() if named else case.as_of)
     if _differs(case, going, rule, request.today):
@@ -290,11 +292,25 @@ def facts_told(
     """
     facts: dict[str, Fact] = dict(known or {})
     pending: str | None = None
+    turned = False
     for text, asked in turns:
         wanted = asked if asked in rule.facts else None
-        facts |= fill(rule, text, today, wanted, facts, pending)
+        told = fill(rule, text, today, wanted, facts, pending)
+        turned |= any(_is_turned(facts.get(name), fact) for name, fact in told.items())
+        facts |= told
         pending = text if is_number_alone(text, today) else None
+    if turned:  # what did not matter to the case as it was first told may matter now
+        said = {name: fact for name, fact in facts.items() if not isinstance(fact.value, Span)}
+        for text, _ in turns[:-1]:
+            facts = fill(rule, text, today, settled=said) | facts
     return facts
+
+
+def _is_turned(before: Fact | None, now: Fact) -> bool:
+    """Whether what was said of a case is taken back: 2024年本里没有."""
+    if before is None or isinstance(now.value, Span):
+        return False
+    return before.value != now.value
 
 
 def _reply(request: Request, rule: Rule, case: Case, related: Sequence[int]) -> Reply:

@@ -9,7 +9,7 @@ from actions.continuing import continued
 from actions.dates import date_named
 from actions.decide import stands_by
 from actions.earlier import again, stand_by
-from actions.leaning import back, follow, item_of_list, of_last
+from actions.leaning import back, follow, item_of_list, of_last, source_of_last
 from actions.looking_up import answer_with
 from actions.neighbour import beside_last, neighbour, step_of
 from actions.request import CardAction, Reply, Request, notice, unclear
@@ -53,6 +53,9 @@ class ActionNeighbour(CardAction):
 
     def answer(self, request: Request) -> Reply:
         """By the intent, unless the words say which way."""
+        source = None if step_of(request.text) else source_of_last(request)
+        if source is not None:
+            return source
         step = -1 if request.intent == "previous_provision" else 1
         return neighbour(request, step_of(request.text) or step)
 

@@ -40,6 +40,8 @@ LONGEST_BARE = 20
 LONGEST_ELLIPSIS = 14
 #: An English message of so few words may lean on the one before.
 MOST_WORDS = 9
+#: A message of so many characters, or so few that say anything, may be about what was cited last.
+LONGEST_OF_SAME, MOST_OF_SAME = 24, 4
 #: So many characters beside the words of going back are a question of their own.
 LEAST_MORE = 4
 #: So many may stand beside the words that say whose document of one name is meant: 第几条.
@@ -81,7 +83,8 @@ _ITEM = re.compile(
 _DUE = re.compile(r"完成|办完|做完|弄完|办结|期限|时限|截止|收尾|\bdue\b|deadline", re.I)
 _CHARGE = re.compile(
     _DUE.pattern + r"|牵头|负责|主管|责任|归|管|抓|具体|由|找|头|要求|之前|"
-    r"哪\w?月|in charge|responsible|leads?",
+    r"哪\w?月|[^,，。;；]{1,8}(在不在|算不算|是不是也?在?|有没有)(里面|里头|其中|内|份)?[吗么]?\W*$|"
+    r"in charge|responsible|leads?",
     re.I,
 )
 #: A message that names a year, and little more: 27年比重呢.
@@ -107,7 +110,8 @@ _LEANS = re.compile(
 
 def in_context(request: Request) -> Reply:
     """The answer to a message that may go back to earlier ones, or lean on the one before."""
-    earlier, last = beside_last(request) or back(request) or of_last(request), request.memory.last
+    last = request.memory.last
+    earlier = beside_last(request) or back(request) or source_of_last(request) or of_last(request)
     if earlier is not None:
         return earlier
     if last is not None and pushes_back(request.text):
@@ -118,7 +122,7 @@ def in_context(request: Request) -> Reply:
     reply = in_other(request) or look_up(request, request.text)
     if reply.card["kind"] not in ("refusal", "clarify"):
         return _in_last(request, reply) or reply
-    if not leans(request):
+    if not (leans(request) or (reply.card["kind"] == "refusal" and _of_same(request))):
         return reply
     together = follow(request)
     return together if together.card["kind"] not in ("refusal", "clarify") else reply
@@ -323,6 +327,14 @@ def leans(request: Request) -> bool:
         return True
     short = len(request.text) <= LONGEST_BARE
     return short and (_BARE.search(request.text) is not None or _speaks_of_last(request))
+
+
+def _of_same(request: Request) -> bool:
+    """Whether a message for which nothing is found says nothing new, or has a word of the provision
+    that was cited last: 按几个点，找哪家; 按核定的额度还是按放款."""
+    if not request.memory.asked_last or len(request.text) > LONGEST_OF_SAME:
+        return False
+    return len(names_left(request.text)) <= MOST_OF_SAME or _speaks_of_last(request)
 
 
 def _is_brief(text: str) -> bool:

@@ -16,9 +16,10 @@ from policies_db.facts.saying import compiled
 
 #: Words that set the year of a date.
 _YEAR = re.compile(r"\d{4}|\d\d[-/.]|[年昨前今明上本这]|last|this|next|yesterday|today|ago")
-#: What tells that a date is one of the company's own: 2019年成立.
+#: What tells that a date is the company's own, or that of a document: 2019年成立, 2023年8月的文.
 _OF_COMPANY = re.compile(
-    r"[^,。;?!]{0,4}(?:成立|设立|创办|创立|开业|投产|注册的)|[^,.;?!]{0,6}founded"
+    r"[^,。;?!]{0,4}(?:成立|设立|创办|创立|开业|投产|注册的)|[^,.;?!]{0,6}founded|"
+    r"(?:的|出的|出台的|发的|印发的|发布的)?(?:老|新)?(?:文(?!件夹)|公告|通知|条例|办法|方案|政策|意见)"
 )
 #: Words that put a date at the day of the talk outright, whatever other dates a text has.
 _PRESENT = re.compile(
@@ -29,6 +30,10 @@ _SUPPOSED = re.compile(
     r"(?:要是|如果|假如|假设|若是?|换成|换作|换到|按照?|就当|倒回|放在|当作|if|what about|suppose)"
     r"[^,。;?!]{0,8}@|^(?:那|那么)?(?:要是)?[^,。;?!]{0,4}@[^,。;?!]{0,8}(?:呢|的话|算)"
 )
+
+
+#: What ends on a date by rule, not by what somebody did: 年度周期到12月31号.
+_ENDS_BY_RULE = re.compile(r"(?:周期|年度|期限|期|截止)[^,。;?!]{0,4}$")
 
 
 def told_before(
@@ -59,8 +64,9 @@ def says_now(text: str) -> bool:
 
 
 def is_of_case(text: str, mention: Mention) -> bool:
-    """Whether nothing after it tells that a date is one of the company: 2019年成立."""
-    return not _OF_COMPANY.match(text, mention.end)
+    """Whether nothing beside it tells that a date is one of the company or the calendar."""
+    ends_by_rule = _ENDS_BY_RULE.search(text[: mention.start])
+    return not (ends_by_rule or _OF_COMPANY.match(text, mention.end))
 
 
 def supposed(telling: Telling) -> None:
@@ -92,6 +98,28 @@ def in_order(telling: Telling) -> None:
         elif earlier and spec.follows in telling.found:
             telling.found[spec.name] = first
             telling.take(spec.follows, earlier[0])
+
+
+def likeliest_first(telling: Telling) -> list[str]:
+    """The facts that are known, in the order in which a value can be meant to put them right.
+
+    What was told last comes first; of dates that which lies nearest to the date of the message,
+    since who puts a day right rarely misses it by much.
+    """
+    last = [*telling.known][::-1]
+    dates = [
+        m.value.low for m in telling.mentions if m.kind == "date" and isinstance(m.value, Span)
+    ]
+    told = next((day for day in dates if isinstance(day, date)), None)
+    if told is None:
+        return last
+    return sorted(last, key=lambda name: _days_apart(telling.known[name].value, told))
+
+
+def _days_apart(value: object, day: date) -> int:
+    """How far a date that is known lies from a day; 0 for what is no date."""
+    low = value.low if isinstance(value, Span) else None
+    return abs((low - day).days) if isinstance(low, date) else 0
 
 
 def at_the_talk(telling: Telling) -> None:

@@ -86,6 +86,10 @@ _EN_PARTS = {"early": "初", "beginning of": "初", "mid": "中", "late": "底",
 _EARLIER = re.compile(
     r"(?:之前|此前|上(?:一)?次|前一次|以前|曾|earlier|previous|last time)[^,。;]{0,8}$"
 )
+#: What was found on a day happened before it: 10月查出8月那票.
+_FOUND = re.compile(
+    r"(?:查|翻|审|核|对|盘|理|清)(?:出|到)来?[^,，。;；]{0,8}$|发现[^,，。;；]{0,8}$|found[^,.;]{0,16}$"
+)
 #: Words before the day that a count ends on: 从申报数到昨天是五个月.
 _COUNTED_TO = re.compile(r"(?:数|算|计|截|直)(?:止|至)?到?$")
 #: A year that is told apart from its days: 5月16日申报的，是2023年的事. `@` stands for it.
@@ -158,6 +162,7 @@ def dates_in(reading: Reading, today: date, told: Told | None = None) -> Iterato
                 earlier = (
                     _EARLIER.search(text[: found.start()]) is not None
                     or (told is not None and told.earlier and index == 0)
+                    or (index > 0 and _FOUND.search(text[: found.start()]) is not None)
                     or (index > 0 and _ENDS.match(text, found_dates[index - 1].end()) is not None)
                 )
                 last_day = date.max if coming else today

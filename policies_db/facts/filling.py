@@ -31,6 +31,7 @@ def fill(
     asked: str | None = None,
     known: Mapping[str, Fact] | None = None,
     pending: str | None = None,
+    settled: Mapping[str, Fact] | None = None,
 ) -> dict[str, Fact]:
     """The facts of a rule that a message tells.
 
@@ -41,8 +42,9 @@ def fill(
         asked: the fact that was asked for last, which an answer without other words is about.
         known: what is known so far, oldest first; a correction changes the last that fits.
         pending: an earlier answer to the same question that was a number without a unit.
+        settled: facts by which it is decided which others matter, whatever the message says.
     """
-    telling = _begun(rule, text, today, asked, dict(known or {}), pending)
+    telling = _begun(rule, text, today, asked, dict(known or {}), pending, settled or {})
     more = _more(telling)
     beside(telling)
     chronology.supposed(telling)
@@ -50,6 +52,7 @@ def fill(
     _corrected(telling)
     chronology.in_order(telling)
     _alone(telling)
+    _otherwise(telling)
     chronology.at_the_talk(telling)
     chronology.year_before(telling)
     chronology.counted_back(telling)
@@ -66,6 +69,7 @@ def _begun(
     asked: str | None,
     known: dict[str, Fact],
     pending: str | None,
+    settled: Mapping[str, Fact],
 ) -> Telling:
     """A message with its mentions and what its words say, before a mention is any fact."""
     reading = Reading.of(text[:LONGEST])
@@ -78,7 +82,7 @@ def _begun(
         fact = said(spec, reading) if spec.type in ("bool", "choice") else None
         if fact is not None:
             found[name] = fact
-    live = live_facts(rule, {**known, **found})
+    live = live_facts(rule, {**known, **found, **settled})
     specs = [
         spec
         for name, spec in rule.facts.items()
@@ -151,7 +155,7 @@ def _corrected(telling: Telling) -> None:
     """A correction changes the last fact that it can be about."""
     if not (corrects(telling.text) or asks_what_if(telling.text)):
         return
-    names = [*reversed([*telling.known])]
+    names = chronology.likeliest_first(telling)
     if not chronology.says_now(telling.text):  # 今天申请: it is the other date that was mistaken
         names.sort(key=lambda name: chronology.is_now(telling.known[name].value, telling.today))
     for name in names:
@@ -190,6 +194,27 @@ def _alone(telling: Telling) -> None:
             for spec in lone:
                 if telling.value(spec, mention) is not None:
                     telling.take(spec.name, mention)
+
+
+def _otherwise(telling: Telling) -> None:
+    """What is left of a message that goes on with a case tells a fact otherwise: 后来是6月20日去的.
+
+    Only where nothing was asked for; of several facts that it can be, the one told last.
+    """
+    if telling.asked is not None:
+        return
+    for name in chronology.likeliest_first(telling):
+        spec = telling.rule.facts.get(name)
+        if spec is None or spec.type not in KINDS or name in telling.found:
+            continue
+        left = [
+            mention
+            for mention in telling.left(spec)
+            if mention.hint in ("", "ago")
+            if chronology.is_of_case(telling.text, mention)
+        ]
+        if left:
+            telling.take(name, left[-1])
 
 
 def _computed(telling: Telling, spec: FactSpec) -> bool:

@@ -158,3 +158,52 @@ def test_royalties_disclosed_again_are_judged_on_the_day_of_the_second_time(talk
         "2024年1月为专利费披露过一次，2025年2月同一货物的专利费漏了，又主动去披露的，能不罚吗"
     ).card
     assert (card["as_of"], card["decision"]["outcome"]) == ("2025-02-28", "not_exempt")
+
+
+@pytest.mark.parametrize(
+    ("told", "then", "name", "value"),
+    [
+        (
+            "2025年2月3日那票少缴60万，9月20日去海关主动讲的，罚不罚",
+            "记错了一点，窗口收到是10月14日，还算数吗",
+            "disclosed_on",
+            "2025年10月14日",
+        ),
+        (
+            "2024年4月6日申报的数量写错，只影响统计，差650万，4月29日就去改了，没后果，要罚吗",
+            "查了回执，是5月22日才到的海关",
+            "disclosed_on",
+            "2024年5月22日",
+        ),
+        (
+            "出口的货质量不行要退换，本周期做不完，能跨周期办吗，我们是账册",
+            "说错了，走的是手册，不是账册",
+            "book",
+            "手册管理",
+        ),
+        (
+            "家人2023年10月31日夜里回国，身体没事，健康申明卡要填吗",
+            "航班晚点，11月1日早上才落地",
+            "travelled_on",
+            "2023年11月1日",
+        ),
+    ],
+)
+def test_what_is_told_after_a_decision_changes_its_facts(talk, told, then, name, value):
+    before = talk.say(told).card["decision"]
+    after = talk.say(then).card["decision"]
+    assert after["rule"] == before["rule"]
+    assert after["facts"][name] == value
+
+
+def test_what_was_told_before_counts_when_the_case_turns(talk):
+    talk.say("项目2023年9月备案，属于2024年本鼓励类，确认书2025年4月拿到，进口自用设备关税能免吗")
+    decision = talk.say("又查了一遍，2024年本里没有，只在2019年本鼓励类").card["decision"]
+    assert decision["outcome"] == "not_eligible"
+    assert decision["facts"]["letter_on"] == "2025年4月"
+
+
+def test_where_a_calendar_period_ends_is_no_day_of_the_case(talk):
+    talk.say("账册企业，今年出口的灯具要退换，本周期办不完，明年做可以吗")
+    facts = talk.say("我们周期到12月31号，海关也同意了").card["decision"]["facts"]
+    assert "2025" not in facts.get("exported_on", "")

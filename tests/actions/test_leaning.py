@@ -149,3 +149,20 @@ def test_another_way_of_the_same_place(talk: Talk) -> None:
     said = talk.say("机场那边有没有")
     assert said.card["citations"][0]["document_id"] == "cq-2023-91"
     assert "直提直装" in said.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "then", "document"),
+    [
+        ("高资信企业贷款贴息给几个点", "是按核定的额度，还是按实际放款", "cq-customs-trusted"),
+        ("2024任务清单里普惠小微贷款做得好有什么激励", "给几个点，归谁管", "cq-2024-27"),
+        ("重庆条例里换领导后承诺不认怎么办", "哪一条", "cq-npc-126"),
+    ],
+)
+def test_what_says_little_is_about_the_answer_before(
+    talk: Talk, question: str, then: str, document: str
+) -> None:
+    before = first(talk.say(question))
+    after = first(talk.say(then))
+    assert after[0] == document
+    assert after[1][:4] == before[1][:4]
