@@ -25,7 +25,7 @@ _BACKGROUND = re.compile(
 )
 #: A month before the name of a document is that of the document: 2024年4月的那份措施.
 _OF_DOCUMENT = re.compile(
-    r"^(的|发的|出的|印发的|那[份个]|这[份个])+[^,，。;；?？在时能可还]{0,14}?(通知|公告|措施|计划|意见|方案|条例)"
+    r"^(的|发的|出的|印发的|那[份个]|这[份个])+[^,，。;；?？在时能可还]{0,14}?(通知|公告|措施|计划|意见|方案|条例|文件?(?=[,，。;；]|$))"
 )
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from actions.answer import answer_line, dated, replied
-from actions.asking import asks_comparison, asks_list
+from actions.asking import asks_comparison, asks_list, asks_whether_only
 from actions.card import numbered, source_lines, titled, warning
 from actions.compare import side_by_side
 from actions.items import MOST, TASK_LIST, listed_under, section_of
@@ -34,7 +34,7 @@ _CLOSING = re.compile(
 )
 _HEADINGS = re.compile(
     r"([几多少]{1,2}|哪[几些]|有些?什么|有啥)个?大?(块|部分|章|板块|大类|大项|标题)|"
-    r"几个?大?方面|分\w{0,3}方面|哪几个方面|目录|提纲|框架|大标题|"
+    r"几个?大?方面|分\w{0,3}方面|哪几个方面|目录(?![外清之以里内])|提纲|框架|大标题|"
     r"(how many|which) (parts|chapters|sections)|headings|outline",
     re.I,
 )
@@ -90,7 +90,7 @@ def part_of(session: Session, request: Request, question: str, on: datetime.date
         cited = _closing(session, document, question, on)
         said = answer_line(cited[0], question, request.language)
         return replied(request, question, "rule", dated(request, on, said), cited)
-    if _TARGETS.search(question) and _ALL.search(question):
+    if _TARGETS.search(question) and _ALL.search(question) and not asks_whether_only(question):
         return _targets(session, request, question, document, on)
     if _CHARGED.search(question) and asks_list(question) and not TASK_LIST.search(question):
         rows = listing.of_bureau(document, question)

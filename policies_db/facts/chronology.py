@@ -36,6 +36,10 @@ _SUPPOSED = re.compile(
 _ENDS_BY_RULE = re.compile(r"(?:周期|年度|期限|期|截止)[^,。;?!]{0,4}$")
 
 
+#: A date that is that of the case outright: 2024年4月20日那会儿能申请吗.
+_AT_THAT_TIME = re.compile(r"@[，,]?(?:那会儿?|那时候?|那阵子?|当时)")
+
+
 def told_before(
     rule: Rule, known: Mapping[str, Fact], today: date, asked: str | None, corrected: bool
 ) -> Told | None:
@@ -67,6 +71,17 @@ def is_of_case(text: str, mention: Mention) -> bool:
     """Whether nothing beside it tells that a date is one of the company or the calendar."""
     ends_by_rule = _ENDS_BY_RULE.search(text[: mention.start])
     return not (ends_by_rule or _OF_COMPANY.match(text, mention.end))
+
+
+def at_that_time(telling: Telling) -> None:
+    """A date that words make that of the case, whatever else stands beside it: 4月20日那会儿."""
+    name = telling.rule.validity.by
+    if name is None or name in telling.found or telling.known:
+        return
+    for mention in telling.left(telling.rule.facts[name]):
+        if telling.around(mention, _AT_THAT_TIME):
+            telling.take(name, mention)
+            return
 
 
 def supposed(telling: Telling) -> None:

@@ -46,6 +46,7 @@ def fill(
     """
     telling = _begun(rule, text, today, asked, dict(known or {}), pending, settled or {})
     more = _more(telling)
+    chronology.at_that_time(telling)
     beside(telling)
     chronology.supposed(telling)
     _answer(telling)
