@@ -167,8 +167,7 @@ def _only_tells(request: Request, question: str) -> bool:
 def _decided(request: Request, question: str) -> Reply | None:
     """The decision of the case that a message tells; None where it tells none for sure, or asks
     what a document says of it."""
-    named = names().find(question).documents
-    if asks_wording(question) and named:
+    if asks_wording(question) and names().find(question).documents:
         return None
     result = searcher().search(question)
     rule = rule_of_case(request, question, result.hits)
@@ -178,8 +177,6 @@ def _decided(request: Request, question: str) -> Reply | None:
         or asks_missing(question, "".join(r.citation.quote for r in rule.rows))
     ):
         return None
-    if named and rule.documents[0] not in named and date_named(request) is not None:
-        return None  # another document's day of entry into force would be taken for that of this
     sure = result.zone == "answer"
     if not sure and not asks_whether(question) and not _only_tells(request, question):
         return None
