@@ -76,5 +76,5 @@ def choose(request: Request, question: str, result: Result) -> Reply:
         lines.append(f"{number}. {option.answer}（{titled(option)}{option.label}）")
         options.append((option.answer, str(number)))
     text = "\n".join(lines)
-    memory = replace(request.memory, options=tuple(ids), question=question)
+    memory = replace(request.memory, options=tuple(ids), named=(), question=question)
     return Reply(card("clarify", text, request.today, suggestions=options), text, memory)

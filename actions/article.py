@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,7 @@ from actions.about import show, titled_document
 from actions.card import card, numbered, titled, warning
 from actions.dates import date_asked
 from actions.language import framed
+from actions.memory import MOST_NAMED
 from actions.request import Reply, Request, notice
 from actions.wording import say
 from policies_db import listing, lookup
@@ -19,7 +21,7 @@ from policies_db.lookup import Cited
 from policies_db.mentions import Mention
 
 #: How many documents are offered when it is not clear which is meant.
-MOST_OFFERED = 6
+MOST_OFFERED = MOST_NAMED
 
 
 def article(session: Session, request: Request, mention: Mention) -> Reply:
@@ -72,9 +74,11 @@ def _numbered(session: Session, label: str) -> tuple[str, ...]:
 
 
 def ask_which(request: Request, options: Sequence[str]) -> Reply:
-    """A question back: which of these is meant."""
+    """A question back: which of these is meant; names and question are kept for the answer."""
     text = say("which_document", request.language)
-    lines = [text, *(f"{i}. {option}" for i, option in enumerate(options[:MOST_OFFERED], 1))]
-    suggestions = [(option, option) for option in options[:MOST_OFFERED]]
+    names = tuple(options[:MOST_OFFERED])
+    lines = [text, *(f"{i}. {name}" for i, name in enumerate(names, 1))]
     answer = "\n".join(lines)
-    return Reply(card("clarify", answer, request.today, suggestions=suggestions), answer)
+    suggestions = [(name, name) for name in names]
+    memory = replace(request.memory, named=names, question=request.text, options=())
+    return Reply(card("clarify", answer, request.today, suggestions=suggestions), answer, memory)

@@ -74,7 +74,7 @@ def companies_like(
 
 def _whole_name(request: Request, question: str) -> Reply:
     """The name as it is registered is asked for: only that can be held against the list."""
-    asked = replace(request.memory, question=question, options=())
+    asked = replace(request.memory, question=question, options=(), named=())
     return notice("clarify", "company_name", request, asked)
 
 

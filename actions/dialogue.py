@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from actions.asking import asks_source, pushes_back
 from actions.continuing import continued
@@ -10,7 +12,7 @@ from actions.dates import date_named
 from actions.decide import stands_by
 from actions.earlier import again, stand_by
 from actions.leaning import back, follow, item_of_list, of_last, source_of_last
-from actions.looking_up import answer_with
+from actions.looking_up import answer_with, look_up
 from actions.neighbour import beside_last, neighbour, step_of
 from actions.request import CardAction, Reply, Request, notice, unclear
 from policies_db.searching import Hit
@@ -31,7 +33,7 @@ class ActionChoose(CardAction):
     def answer(self, request: Request) -> Reply:
         """The answer that the option stands for; without options, a number of the open case."""
         found = _CHOICE.search(request.text)
-        options = request.memory.options
+        options: Sequence[int | str] = request.memory.options or request.memory.named
         if not options and request.memory.decision:
             carried = continued(request)
             if carried is not None:
@@ -42,8 +44,11 @@ class ActionChoose(CardAction):
         number = int(text) if text.isdecimal() else _ORDINALS[text]
         if not 1 <= number <= len(options):
             return notice("clarify", "choose_again", request)
-        question = request.memory.question or request.text
-        return answer_with(request, question, [Hit(options[number - 1], 0.0, 1.0)])
+        chosen, question = options[number - 1], request.memory.question or request.text
+        if isinstance(chosen, str):
+            named = replace(request, text=request.memory.chosen(chosen), chosen=True)
+            return look_up(named, named.text)
+        return answer_with(request, question, [Hit(chosen, 0.0, 1.0)])
 
 
 class ActionNeighbour(CardAction):

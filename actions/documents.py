@@ -58,6 +58,8 @@ class ActionDocument(CardAction):
         vague = unclear(request)
         if vague is not None:
             return vague
+        if request.chosen:
+            return look_up(request, request.text)
         mention = names().find(request.text)
         carried = None if mention.documents or mention.label else continued(request)
         if carried is not None:

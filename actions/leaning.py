@@ -334,6 +334,8 @@ def _of_same(request: Request) -> bool:
     that was cited last: 按几个点，找哪家; 按核定的额度还是按放款."""
     if not request.memory.asked_last or len(request.text) > LONGEST_OF_SAME:
         return False
+    if names().of_other_year(request.text):
+        return False
     return len(names_left(request.text)) <= MOST_OF_SAME or _speaks_of_last(request)
 
 

@@ -289,7 +289,7 @@ def _either(session: Session, request: Request, question: str, result: Result) -
 
 def _not_covered(request: Request) -> Reply:
     """A plain refusal; what was asked is kept for a message that leans on it."""
-    asked = replace(request.memory, question=request.text, options=())
+    asked = replace(request.memory, question=request.text, options=(), named=())
     return notice("refusal", "not_covered", request, asked)
 
 

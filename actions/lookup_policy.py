@@ -8,6 +8,7 @@ from actions.continuing import continued
 from actions.decide import reminder
 from actions.leaning import in_context
 from actions.list_policies import listed
+from actions.looking_up import look_up
 from actions.request import CardAction, Reply, Request, unclear
 
 
@@ -18,6 +19,8 @@ class ActionLookupPolicy(CardAction):
 
     def answer(self, request: Request) -> Reply:
         """The applicable rule, a choice between likely ones, or a refusal."""
+        if request.chosen:
+            return look_up(request, request.text)
         carried = continued(request) if request.intent != "out_of_scope" else None
         return (
             unclear(request)

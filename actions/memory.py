@@ -11,6 +11,8 @@ from typing import Any
 LONGEST = 12
 #: Most ids of one answer and messages of one case; characters of a message; where ids end.
 MOST_ITEMS, LONGEST_TEXT, HIGHEST_ID = 60, 2000, 2**31
+#: Most documents or places that are offered by name.
+MOST_NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -25,14 +27,16 @@ class Shown:
 
 @dataclass(frozen=True)
 class Memory:
-    """Answers so far, oldest first; options last offered and for which question; the decision
-    that is being made; the id of the message answered last."""
+    """Answers so far, oldest first; options last offered and for which question, as points or, of
+    documents and places, by name; the decision that is being made; the id of the message answered
+    last."""
 
     shown: tuple[Shown, ...] = ()
     options: tuple[int, ...] = ()
     question: str = ""
     decision: dict[str, Any] = field(default_factory=dict)
     answered: str = ""
+    named: tuple[str, ...] = ()
 
     @classmethod
     def from_slot(cls, value: object) -> Memory:
@@ -44,6 +48,7 @@ class Memory:
             _text(stored.get("question")),
             _case(_mapping(stored.get("decision"))),
             _text(stored.get("answered")),
+            tuple(_text(name) for name in _items(stored.get("named"), str, MOST_NAMED)),
         )
 
     def as_slot(self) -> dict[str, Any]:
@@ -85,7 +90,11 @@ class Memory:
         kept = (*self.shown, *passed, shown)
         if len(kept) > LONGEST:
             kept = (kept[0], *kept[1 - LONGEST :])
-        return replace(self, shown=kept, options=(), question="")
+        return replace(self, shown=kept, options=(), question="", named=())
+
+    def chosen(self, name: str) -> str:
+        """The question that was asked back for, with the name that was chosen for it."""
+        return f"{name} {self.question}"
 
 
 def _shown(item: Mapping[str, Any]) -> Shown:

@@ -34,7 +34,8 @@ class Request:
     """A message with what the conversation and the understanding pipeline know about it.
 
     `evasion` is the probability that it asks for help to get round the law, `in_form` whether the
-    form is active.
+    form is active, `chosen` whether it was a name that had been offered: `text` is then the
+    question that was asked back for, with that name.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Request:
     today: datetime.date
     message_id: str = ""
     in_form: bool = False
+    chosen: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,8 +117,9 @@ def request_of(tracker: Tracker) -> Request:
     text = (message.get("text") or "").strip()
     intent = message.get("intent") or {}
     memory = Memory.from_slot(tracker.get_slot(MEMORY_SLOT))
+    chosen = text in memory.named
     return Request(
-        text=text,
+        text=memory.chosen(text) if chosen else text,
         intent=intent.get("name") or "",
         confidence=float(intent.get("confidence") or 0.0),
         evasion=_probability(message, "evasion"),
@@ -125,6 +128,7 @@ def request_of(tracker: Tracker) -> Request:
         today=today(),
         message_id=str(message.get("message_id") or ""),
         in_form=(tracker.active_loop or {}).get("name") == FORM,
+        chosen=chosen,
     )
 
 

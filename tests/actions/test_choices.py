@@ -41,3 +41,32 @@ def test_an_option_that_is_not_there_is_asked_for_again(
 
 def test_a_number_without_a_choice_is_no_answer(talk: Talk) -> None:
     assert talk.say("2", "choose_option").card["kind"] == "clarify"
+
+
+@pytest.mark.parametrize(
+    ("then", "intent", "document"),
+    [
+        ("1", "choose_option", "cq-npc-126"),
+        ("第二个", "choose_option", "sc-722"),
+        ("《优化营商环境条例》（国务院令第722号）第四十条", "document_article", "sc-722"),
+        ("《优化营商环境条例》（国务院令第722号）第四十条", "general_policy", "sc-722"),
+    ],
+)
+def test_one_of_the_documents_that_were_offered(
+    talk: Talk, then: str, intent: str, document: str
+) -> None:
+    assert talk.say("条例第四十条讲的什么", "document_article").card["kind"] == "clarify"
+    citation = talk.say(then, intent).card["citations"][0]
+    assert citation["document_id"] == document
+    assert citation["article"].startswith("第四十条")
+
+
+def test_a_number_that_was_not_offered(talk: Talk) -> None:
+    talk.say("条例第四十条讲的什么", "document_article")
+    assert talk.say("6", "choose_option").card["kind"] == "clarify"
+
+
+def test_names_that_were_offered_are_forgotten_after_another_answer(talk: Talk) -> None:
+    talk.say("条例第四十条讲的什么", "document_article")
+    talk.say("高级认证企业有哪些便利")
+    assert talk.say("1", "choose_option").card["kind"] != "rule"
