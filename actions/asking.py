@@ -8,7 +8,7 @@ from actions.vagueness import names_left
 from policies_db.text import normalise
 
 _VALIDITY = re.compile(
-    r"有效|生效|施行|失效|作数|管用|适用期|到期|过期|废止|能用|能搬|还算数|在政策期|"
+    r"有效|生效|施行|失效|作数|管用|适用期|到期|过期|废止|能用(?!来)|能搬|还算数|在政策期|"
     r"still valid|in force|expire|applicable",
     re.I,
 )

@@ -15,6 +15,9 @@ from pathlib import Path
 from bot import settings
 
 GRACE = 8  # seconds that a process has to stop by itself
+#: After how many new objects, net, the youngest are looked through for cycles, and how many times
+#: before older ones are: a message makes thousands, of which hardly any is part of a cycle.
+SELDOM = (50_000, 20, 20)
 LOG_SIZE = 10_000_000  # bytes, after which a log file is put aside
 LOGS_KEPT = 3
 
@@ -54,6 +57,7 @@ def ready() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*SELDOM)
     gc.enable()
 
 
