@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -86,10 +87,40 @@ def _pattern(name: str) -> str:
     return rf"(?<![a-z]){re.escape(name)}(?![a-z])" if name.isascii() else re.escape(name)
 
 
+@functools.lru_cache(maxsize=1)
+def _countries() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((place, re.compile(names)) for place, names in _places()["countries"])
+
+
+@dataclass(frozen=True)
+class _Region:
+    """How a region is named, named as the one that a question is about, and as a customs office."""
+
+    named: re.Pattern[str]
+    about: tuple[re.Pattern[str], ...]
+    customs: re.Pattern[str]
+
+
+@functools.lru_cache(maxsize=1)
+def _regions() -> tuple[_Region, ...]:
+    return tuple(
+        _Region(
+            re.compile(names),
+            (
+                re.compile(f"{_BEFORE}(?:{names}){_ON_THE_WAY}"),
+                re.compile(f"{_SETTLED}(?:{names}){_PASSED}"),
+                re.compile(f"(?:{names}){_RULES_THERE}"),
+            ),
+            re.compile(f"(?:{names})(?:海关|关区)"),
+        )
+        for _, names in _places()["regions"]
+    )
+
+
 def countries_in(text: str) -> frozenset[str]:
     """The countries that a text names, by their Chinese names."""
     plain = normalise(text)
-    return frozenset(place for place, names in _places()["countries"] if re.search(names, plain))
+    return frozenset(place for place, names in _countries() if names.search(plain))
 
 
 def conflicts(question: str, provision: str, document: Callable[[], str], local: bool) -> bool:
@@ -150,14 +181,15 @@ def _elsewhere(question: str, provision: str) -> bool:
         return False
     customs = "重庆海关" in provision
     about = [
-        names
-        for _, names in _places()["regions"]
-        if re.search(f"{_BEFORE}(?:{names}){_ON_THE_WAY}", plain)
-        or re.search(f"{_SETTLED}(?:{names}){_PASSED}", plain)
-        or re.search(f"(?:{names}){_RULES_THERE}", plain)
-        or (customs and re.search(f"(?:{names})(?:海关|关区)", plain))
+        region
+        for region in _regions()
+        if region.named.search(plain)
+        and (
+            any(way.search(plain) for way in region.about)
+            or (customs and region.customs.search(plain))
+        )
     ]
-    return any(not re.search(names, normalise(provision)) for names in about)
+    return any(not region.named.search(normalise(provision)) for region in about)
 
 
 def _years(text: str) -> frozenset[str]:

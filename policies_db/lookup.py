@@ -241,6 +241,10 @@ def article_of(provision: Provision) -> Provision:
 
 def whole(session: Session, provision: Provision) -> str:
     """A provision with all that stands under it, as one contiguous text."""
+    return once(session, ("whole", provision.id), lambda: _whole(provision))
+
+
+def _whole(provision: Provision) -> str:
     rows = list(provision.document.provisions)
     under = {provision.id}
     words = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from policies_db.importer.numbering import chinese_number, chinese_numeral
 from policies_db.models import Document
 from policies_db.text import normalise
 
+#: So many questions are remembered with what they name.
+REMEMBERED = 256
 _CN = "零〇一二三四五六七八九十百"
 _NUMBER = re.compile(
     r"(?:[\[(](?P<bracketed>20\d\d)[\])]|(?P<year>20\d\d)年?(?:的)?)?第?(?<![月底初\d])(?P<number>\d{1,3})号(?!线|楼|门)"
@@ -81,6 +84,7 @@ class Names:
             documents: those that can be named.
             texts: what they say; numbers of other documents that stand in it are known as well.
         """
+        self._known = functools.lru_cache(maxsize=REMEMBERED)(self._find)
         self.cited = {(_year(m), m["number"]) for text in texts for m in _numbers(text)}
         self.numbers: dict[str, list[tuple[str, str]]] = {}
         self.names: list[tuple[str, str]] = []
@@ -112,7 +116,10 @@ class Names:
         self.names.sort(key=lambda item: -len(item[0]))
 
     def find(self, question: str) -> Mention:
-        """The documents and the article that a question names."""
+        """The documents and the article that a question names; asked for often of one message."""
+        return self._known(question)
+
+    def _find(self, question: str) -> Mention:
         plain = _plain(question)
         both = self._both(plain)
         if both:

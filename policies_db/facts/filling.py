@@ -5,6 +5,7 @@ Careful by design: what was not said stays unknown, and a mention whose role is 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -17,6 +18,8 @@ from policies_db.facts.names import joined
 from policies_db.facts.placing import KINDS, Telling, beside
 from policies_db.facts.saying import asks_what_if, compiled, corrects, plain_answer, said
 
+#: So many readings of a message by a rule are remembered.
+_REMEMBERED = 512
 #: Words of a sum in which what was added is already counted: 再补30万，加起来1010万.
 _IN_ALL = re.compile(
     r"(?:一共|总共|合计|累计|加起来|总计|凑[到成够])(?!呢)[^,。;?!]{0,8}[\d一二两三四五六七八九十百千]|"
@@ -44,7 +47,32 @@ def fill(
         pending: an earlier answer to the same question that was a number without a unit.
         settled: facts by which it is decided which others matter, whatever the message says.
     """
-    telling = _begun(rule, text, today, asked, dict(known or {}), pending, settled or {})
+    if asked is None and pending is None and not known and not settled:
+        return dict(_told_alone(_Same(rule), text, today))
+    return _filled(_begun(rule, text, today, asked, dict(known or {}), pending, settled or {}))
+
+
+class _Same:
+    """A rule as a key: the very same one."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+
+    def __hash__(self) -> int:
+        return id(self.rule)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.rule is self.rule
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _told_alone(same: _Same, text: str, today: date) -> Mapping[str, Fact]:
+    """What a message tells by itself; to choose a rule and to apply it asks this more than once."""
+    return _filled(_begun(same.rule, text, today, None, {}, None, {}))
+
+
+def _filled(telling: Telling) -> dict[str, Fact]:
+    """The facts of a message that has been begun, role by role."""
     more = _more(telling)
     chronology.at_that_time(telling)
     beside(telling)
