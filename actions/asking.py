@@ -195,6 +195,9 @@ _WHAT = (
 _ASKS_WHAT = re.compile(
     _WHAT + r"|几[年天个][^,，。;；]{0,8}$|\b(what|which|who|how|when|where)\b", re.I
 )
+_WHICH = re.compile(
+    r"(填|选|用|走|按|找|是|属|报|设|办|叫)(的?是)?(哪|什么|啥|怎样)[^,，。;；吗么不]{0,6}\W*$"
+)
 _ASKS = re.compile(
     r"[?？]|[吗么嘛呢]\W*$|[吗么嘛呢][,，。]|[\u4e00-\u9fff](?<!要)(不|没|没有)\W*$|"
     + _WHAT
@@ -253,6 +256,11 @@ def asks_whether(text: str) -> bool:
 def asks_whether_only(text: str) -> bool:
     """Whether a message asks for a yes or no and nothing more."""
     return asks_whether(text) and _ASKS_WHAT.search(text) is None
+
+
+def asks_which(text: str) -> bool:
+    """Whether a message asks which one of a kind, tells no case and wants no yes or no: 填哪种."""
+    return _WHICH.search(text) is not None and not tells_own_case(text)
 
 
 def asks_who(text: str) -> bool:

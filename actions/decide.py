@@ -11,7 +11,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from actions.asking import asks, asks_again, asks_whether_only, tells_own_case, tells_something
+from actions.asking import (
+    asks,
+    asks_again,
+    asks_whether_only,
+    asks_which,
+    tells_own_case,
+    tells_something,
+)
 from actions.card import card, plain_text, spoken_date
 from actions.dates import date_named
 from actions.decided import in_card, in_script, told
@@ -96,6 +103,8 @@ def rule_of_case(request: Request, question: str, hits: Sequence[Hit]) -> Rule |
         return None
     if asks_of_rule(question):
         return choice.rule if wants_outcome and choice.told >= TOLD_ENOUGH else None
+    if asks_which(question) and choice.told < TOLD_ENOUGH:
+        return None
     if choice.told or _ASKS_OUTCOME.search(question):
         return choice.rule
     return choice.rule if wants_outcome and tells_something(question) else None

@@ -166,8 +166,10 @@ def _only_tells(request: Request, question: str) -> bool:
 
 def _decided(request: Request, question: str) -> Reply | None:
     """The decision of the case that a message tells; None where it tells none for sure, or asks
-    what a document says of it."""
+    what a document says of it, or until when something applies."""
     if asks_wording(question) and names().find(question).documents:
+        return None
+    if asks_end(question) and date_named(request) is None and not tells_own_case(question):
         return None
     result = searcher().search(question)
     rule = rule_of_case(request, question, result.hits)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -16,25 +15,22 @@ from policies_db.figures import FIGURES, read_figures
 from policies_db.migrate import MIGRATIONS, upgrade
 from policies_db.models import Base, Build, Document, Provision
 from policies_db.points import PHRASINGS, read_points
+from policies_db.records import CONTENT, digest_of, on_record, put_on_record
 from policies_db.searching import index_texts, index_version
 
 Report = Callable[[str], None]
-_DIGEST = "content"
 #: Modules that turn the files into rows.
 _READERS = ("content.py", "points.py", "passages.py", "figures.py", "text.py", "searching.py")
 
 
 def content_digest() -> str:
     """A digest of all that the database is built from: texts, phrasings, figures, schema, index."""
-    digest = hashlib.sha256(index_version().encode())
     folders = ((SOURCES, "*.md"), (PHRASINGS, "*.yml"), (FIGURES, "*.yml"))
     here = Path(__file__).parent
     everything = (*folders, (here / "importer", "*.py"))
     paths = [p for folder, pattern in everything for p in sorted(folder.glob(pattern))]
     paths += sorted((MIGRATIONS / "versions").glob("*.py")) + [here / name for name in _READERS]
-    for path in paths:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+    return digest_of(index_version(), paths)
 
 
 def ensure_database(url: str, report: Report = lambda _: None) -> None:
@@ -53,12 +49,11 @@ def ensure_database(url: str, report: Report = lambda _: None) -> None:
         upgrade(connection)
     wanted = content_digest()
     with session_for(url) as session:
-        on_file = session.get(Build, _DIGEST)
-        if on_file is not None and on_file.value == wanted:
+        if on_record(session, CONTENT) == wanted:
             report("policy database: up to date")
         else:
             fill(session, report)
-            session.merge(Build(name=_DIGEST, value=wanted))
+            put_on_record(session, CONTENT, wanted)
         rulebook.check(session, report)
         session.commit()
 

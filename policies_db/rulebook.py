@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,9 +10,8 @@ from sqlalchemy.orm import Session
 from policies_db import decisions, lookup
 from policies_db.content import compact
 from policies_db.decisions import Rule, load_rules, read_checked_rules
-from policies_db.models import Build
+from policies_db.records import CONTENT, RULES, digest_of, on_record, put_on_record
 
-_CONTENT, _CHECKED = "content", "rules"
 _HERE = Path(decisions.__file__).parent
 
 
@@ -28,7 +26,7 @@ def check(session: Session, report: Callable[[str], None] = lambda _: None) -> N
     if not _is_checked(session):
         report("decision rules: checking them against the documents")
         _checked(session)
-        session.merge(Build(name=_CHECKED, value=_digest(session)))
+        put_on_record(session, RULES, _digest(session))
 
 
 def read(session: Session) -> dict[str, Rule]:
@@ -49,14 +47,10 @@ def _checked(session: Session) -> dict[str, Rule]:
 
 
 def _is_checked(session: Session) -> bool:
-    on_record = session.get(Build, _CHECKED)
-    return on_record is not None and on_record.value == _digest(session)
+    return on_record(session, RULES) == _digest(session)
 
 
 def _digest(session: Session) -> str:
     """A digest of the rules, of what reads them, and of the content that they were checked with."""
-    content = session.get(Build, _CONTENT)
-    digest = hashlib.sha256((content.value if content else "").encode())
-    for path in sorted((*_HERE.rglob("*.yml"), *_HERE.glob("*.py"))):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+    paths = sorted((*_HERE.rglob("*.yml"), *_HERE.glob("*.py")))
+    return digest_of(on_record(session, CONTENT), paths)

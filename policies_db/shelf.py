@@ -18,12 +18,12 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session, selectinload
 
 from policies_db.engine import engine_for
-from policies_db.models import Build, Document, Point, Provision
+from policies_db.models import Document, Point, Provision
+from policies_db.records import CONTENT_ON_RECORD
 
 #: Seconds for which the content is taken to be what it was.
 UNCHANGED_FOR = 1.0
 _HELD = "held"
-_VERSION = select(Build.value).where(Build.name == "content")
 
 T = TypeVar("T")
 
@@ -46,7 +46,7 @@ class _Shelf:
             now = time.monotonic()
             if now - self._looked >= UNCHANGED_FOR:
                 with engine_for(self.url).connect() as connection:
-                    self._version = str(connection.execute(_VERSION).scalar() or "")
+                    self._version = str(connection.execute(CONTENT_ON_RECORD).scalar() or "")
                 self._looked = now
             return self._version
 

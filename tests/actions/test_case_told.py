@@ -48,3 +48,16 @@ def test_a_case_is_decided_in_whatever_words(talk: Talk, told: str, outcome: str
 )
 def test_a_question_about_a_rule_is_answered_with_it(talk: Talk, question: str) -> None:
     assert talk.say(question).card["kind"] in ("rule", "list")
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("加工贸易新开的账册，账册类型填什么", "E账册"),
+        ("跨境电商的退货免税到哪一天为止", "2025年12月31日"),
+    ],
+)
+def test_what_is_asked_for_without_a_case_is_quoted(talk: Talk, question: str, says: str) -> None:
+    card = talk.say(question).card
+    assert card["kind"] == "rule"
+    assert says in card["answer"]

@@ -119,3 +119,8 @@ def test_the_first_paragraph_of_an_article_is_the_article(talk: Talk) -> None:
 @pytest.mark.parametrize("text", ["铅精矿含铅量低于多少算次品", "专窗开在办税厅几号位置"])
 def test_a_figure_that_is_not_on_file_is_no_case(talk: Talk, text: str) -> None:
     assert talk.say(text).card["kind"] in ("refusal", "clarify")
+
+
+@pytest.mark.parametrize("question", ["跟以前比变了什么", "前后两份有什么区别"])
+def test_a_comparison_of_nothing_named_is_asked_back(talk: Talk, question: str) -> None:
+    assert talk.say(question).card["kind"] == "clarify"
