@@ -111,7 +111,7 @@ _LEANS = re.compile(
 def in_context(request: Request) -> Reply:
     """The answer to a message that may go back to earlier ones, or lean on the one before."""
     last = request.memory.last
-    earlier = beside_last(request) or back(request) or source_of_last(request) or of_last(request)
+    earlier = beside_last(request) or back(request) or of_last(request)
     if earlier is not None:
         return earlier
     if last is not None and pushes_back(request.text):
@@ -119,7 +119,10 @@ def in_context(request: Request) -> Reply:
     concluded = concludes(request.text)
     if concluded and not request.memory.is_new:
         return _confirmed(replace(request, text=concluded))
-    reply = in_other(request) or look_up(request, request.text)
+    asked_elsewhere = in_other(request) or source_of_last(request)
+    if asked_elsewhere is not None:
+        return asked_elsewhere
+    reply = look_up(request, request.text)
     if reply.card["kind"] not in ("refusal", "clarify"):
         return _in_last(request, reply) or reply
     if not (leans(request) or (reply.card["kind"] == "refusal" and _of_same(request))):
@@ -203,6 +206,8 @@ def source_of_last(request: Request) -> Reply | None:
     """Where the answer before stands, where a message asks that and no more."""
     last = request.memory.last
     if last is None or request.memory.question or not asks_source_only(request.text):
+        return None
+    if _counterpart(request):  # 重庆那部呢，第几条: it is another's article that is asked for
         return None
     return again(request, last)
 
