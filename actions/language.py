@@ -16,6 +16,13 @@ CHINESE, TRADITIONAL, ENGLISH = "zh", "zh-Hant", "en"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _SMALL_LETTER = re.compile(r"[a-z]")
+#: Words of English that stand in most questions, and how many tell it from other Latin script.
+_ENGLISH_WORD = re.compile(
+    r"\b(what|which|who|how|when|where|why|is|are|was|do|does|did|can|could|may|must|should|will|"
+    r"the|an|of|for|to|we|our|have|has|get|need|there|if)\b",
+    re.I,
+)
+LEAST_ENGLISH = 2
 
 
 @functools.lru_cache(maxsize=2)
@@ -41,6 +48,11 @@ def language_of(text: str, before: str = CHINESE) -> str:
     if before == TRADITIONAL and framed(text, TRADITIONAL) == text:
         return TRADITIONAL
     return CHINESE
+
+
+def is_english(text: str) -> bool:
+    """Whether a message is surely written in English, not in another language of Latin letters."""
+    return text.isascii() and len(_ENGLISH_WORD.findall(text)) >= LEAST_ENGLISH
 
 
 def framed(text: str, language: str) -> str:

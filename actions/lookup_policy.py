@@ -19,14 +19,19 @@ class ActionLookupPolicy(CardAction):
 
     def answer(self, request: Request) -> Reply:
         """The applicable rule, a choice between likely ones, or a refusal."""
-        if request.chosen:
-            return look_up(request, request.text)
-        carried = continued(request) if request.intent != "out_of_scope" else None
-        return (
-            unclear(request)
-            or carried
-            or with_reminder(request, listed(request) or in_context(request))
-        )
+        return answered(request)
+
+
+def answered(request: Request) -> Reply:
+    """What the case that is open, a list or a provision answers to a question of policy."""
+    if request.chosen:
+        return look_up(request, request.text)
+    carried = continued(request) if request.intent != "out_of_scope" else None
+    return (
+        unclear(request)
+        or carried
+        or with_reminder(request, listed(request) or in_context(request))
+    )
 
 
 def with_reminder(request: Request, reply: Reply) -> Reply:

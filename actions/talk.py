@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from actions.asking import asks
 from actions.continuing import continued
+from actions.language import is_english
 from actions.leaning import concludes, in_context
 from actions.looking_up import look_up
-from actions.lookup_policy import with_reminder
+from actions.lookup_policy import answered, with_reminder
 from actions.request import CardAction, Reply, Request, notice, unclear
 from actions.vagueness import names_left
 from policies_db.searching import searcher
@@ -59,11 +60,9 @@ class ActionTalk(CardAction):
     def answer(self, request: Request) -> Reply:
         """The fixed wording of the intent, unless there is a question in the message."""
         if request.intent == "evasion":  # not evasive enough to be declined
-            return (
-                unclear(request)
-                or continued(request)
-                or with_reminder(request, in_context(request))
-            )
+            return answered(request)
+        if request.intent == "foreign_language_unsupported" and is_english(request.text):
+            return answered(request)
         firm = request.intent in FIRM and request.confidence >= SURE
         talk = firm or len(request.text) <= LONGEST_TALK
         if not talk and searcher().search(request.text).zone == "answer":

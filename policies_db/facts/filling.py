@@ -228,7 +228,7 @@ def _alone(telling: Telling) -> None:
 def _otherwise(telling: Telling) -> None:
     """What is left of a message that goes on with a case tells a fact otherwise: 后来是6月20日去的.
 
-    Only where nothing was asked for; of several facts that it can be, the one told last.
+    Only where nothing was asked for; of several facts that it can be, the likeliest.
     """
     if telling.asked is not None:
         return

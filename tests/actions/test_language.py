@@ -107,3 +107,21 @@ def test_what_tells_no_language_is_in_that_of_the_conversation(
     text: str, before: str, language: str
 ) -> None:
     assert language_of(text, before) == language
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which benefits does an advanced certified enterprise get?",
+        "How long is an advance ruling valid?",
+    ],
+)
+def test_english_that_is_taken_for_another_language_is_answered(talk: Talk, question: str) -> None:
+    assert talk.say(question, "foreign_language_unsupported").card["kind"] != "refusal"
+
+
+@pytest.mark.parametrize(
+    "question", ["Quels sont les avantages du statut OEA", "Wie lange gilt der Bescheid"]
+)
+def test_another_language_of_latin_letters_is_declined(talk: Talk, question: str) -> None:
+    assert talk.say(question, "foreign_language_unsupported").card["kind"] == "refusal"
