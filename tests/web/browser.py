@@ -97,9 +97,9 @@ class Visitor:
         )
         self.go(path)
         self.box.wait_for()
-        painted = self.page.evaluate(
-            "performance.getEntriesByName('first-contentful-paint')[0].startTime"
-        )
+        first_paint = "performance.getEntriesByName('first-contentful-paint')[0]"
+        self.page.wait_for_function(first_paint)  # it is told a moment after it is seen
+        painted = self.page.evaluate(f"{first_paint}.startTime")
         print(f"first paint {painted:.0f} ms, {sum(received) / 1000:.1f} kB over the wire")
         return painted, sum(received)
 
