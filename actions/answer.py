@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import replace
 
 from actions.asking import asks_amount_missing, asks_who
 from actions.card import card, framed_answer, plain_text, spoken_date, titled, warning
@@ -76,5 +75,5 @@ def choose(request: Request, question: str, result: Result) -> Reply:
         lines.append(f"{number}. {option.answer}（{titled(option)}{option.label}）")
         options.append((option.answer, str(number)))
     text = "\n".join(lines)
-    memory = replace(request.memory, options=tuple(ids), named=(), question=question)
+    memory = request.memory.asking(question, options=tuple(ids))
     return Reply(card("clarify", text, request.today, suggestions=options), text, memory)

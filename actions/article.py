@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -80,5 +79,5 @@ def ask_which(request: Request, options: Sequence[str]) -> Reply:
     lines = [text, *(f"{i}. {name}" for i, name in enumerate(names, 1))]
     answer = "\n".join(lines)
     suggestions = [(name, name) for name in names]
-    memory = replace(request.memory, named=names, question=request.text, options=())
+    memory = request.memory.asking(request.text, named=names)
     return Reply(card("clarify", answer, request.today, suggestions=suggestions), answer, memory)

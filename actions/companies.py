@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import replace
 from difflib import SequenceMatcher
 
 from sqlalchemy.orm import Session
@@ -74,7 +73,7 @@ def companies_like(
 
 def _whole_name(request: Request, question: str) -> Reply:
     """The name as it is registered is asked for: only that can be held against the list."""
-    asked = replace(request.memory, question=question, options=(), named=())
+    asked = request.memory.asking(question)
     return notice("clarify", "company_name", request, asked)
 
 

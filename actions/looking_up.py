@@ -291,7 +291,7 @@ def _either(session: Session, request: Request, question: str, result: Result) -
 
 def _not_covered(request: Request) -> Reply:
     """A plain refusal; what was asked is kept for a message that leans on it."""
-    asked = replace(request.memory, question=request.text, options=(), named=())
+    asked = request.memory.asking(request.text)
     return notice("refusal", "not_covered", request, asked)
 
 

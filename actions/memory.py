@@ -90,7 +90,13 @@ class Memory:
         kept = (*self.shown, *passed, shown)
         if len(kept) > LONGEST:
             kept = (kept[0], *kept[1 - LONGEST :])
-        return replace(self, shown=kept, options=(), question="", named=())
+        return replace(self.asking(""), shown=kept)
+
+    def asking(
+        self, question: str, *, options: tuple[int, ...] = (), named: tuple[str, ...] = ()
+    ) -> Memory:
+        """The memory while a question is open; what was offered for another is no longer meant."""
+        return replace(self, question=question, options=options, named=named)
 
     def chosen(self, name: str) -> str:
         """The question that was asked back for, with the name that was chosen for it."""

@@ -30,12 +30,8 @@ _SUPPOSED = re.compile(
     r"(?:要是|如果|假如|假设|若是?|换成|换作|换到|按照?|就当|倒回|放在|当作|if|what about|suppose)"
     r"[^,。;?!]{0,8}@|^(?:那|那么)?(?:要是)?[^,。;?!]{0,4}@[^,。;?!]{0,8}(?:呢|的话|算)"
 )
-
-
 #: What ends on a date by rule, not by what somebody did: 年度周期到12月31号.
 _ENDS_BY_RULE = re.compile(r"(?:周期|年度|期限|期|截止)[^,。;?!]{0,4}$")
-
-
 #: A date that is that of the case outright: 2024年4月20日那会儿能申请吗.
 _AT_THAT_TIME = re.compile(r"@[，,]?(?:那会儿?|那时候?|那阵子?|当时)")
 
@@ -75,22 +71,23 @@ def is_of_case(text: str, mention: Mention) -> bool:
 
 def at_that_time(telling: Telling) -> None:
     """A date that words make that of the case, whatever else stands beside it: 4月20日那会儿."""
-    name = telling.rule.validity.by
-    if name is None or name in telling.found or telling.known:
-        return
-    for mention in telling.left(telling.rule.facts[name]):
-        if telling.around(mention, _AT_THAT_TIME):
-            telling.take(name, mention)
-            return
+    if not telling.known:
+        _judged_for(telling, _AT_THAT_TIME)
 
 
 def supposed(telling: Telling) -> None:
     """A date that the case, once told, is to be judged for."""
+    if telling.known:
+        _judged_for(telling, _SUPPOSED)
+
+
+def _judged_for(telling: Telling, pattern: re.Pattern[str]) -> None:
+    """Take the date that stands in a pattern for the one by which the rule is judged."""
     name = telling.rule.validity.by
-    if name is None or name in telling.found or not telling.known:
+    if name is None or name in telling.found:
         return
     for mention in telling.left(telling.rule.facts[name]):
-        if telling.around(mention, _SUPPOSED):
+        if telling.around(mention, pattern):
             telling.take(name, mention)
             return
 
